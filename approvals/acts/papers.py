@@ -1,0 +1,134 @@
+"""A legal paper cited by a set of processes: found or made once, named in every event, never two under one number."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from approvals.models import Document
+from processes.succession import body_on
+from workflow import clock
+from workflow.acts import Move
+from workflow.errors import NotValid
+from workflow.trail.lines import execute_rows
+from workflow.vietnamese import nfc
+
+_NUMBER = re.compile(r"\d{1,6}[A-Za-zĐđ]?")
+_SYMBOL = re.compile(r"[\w&.\-–/]{2,40}")
+_FILE = ("sha256", "name", "size", "media_type")
+
+
+class Paper:
+    """Mixed into an act that rests on a document: escalate, issue, transfer."""
+
+    kind: str = ""
+
+    def clean_paper(self, data: dict[str, Any], *, with_file: bool) -> dict[str, Any]:
+        """`number`, `symbol`, `dated` (a day, not in the future), `signer`, `capacity`, `file` of the evidence store."""
+        number, symbol = nfc(str(data.get("number") or "")).strip(), nfc(str(data.get("symbol") or "")).strip()
+        if not _NUMBER.fullmatch(number):
+            raise NotValid("Hãy ghi số văn bản, ví dụ 24.", field="number")
+        if not _SYMBOL.fullmatch(symbol):
+            raise NotValid("Hãy ghi ký hiệu văn bản, ví dụ QĐ-UBND.", field="symbol")
+        dated = data.get("dated")
+        if not isinstance(dated, date) or dated > clock.today():
+            raise NotValid("Hãy ghi ngày văn bản, không sau hôm nay.", field="dated")
+        signer, capacity = (nfc(str(data.get(name) or "")).strip() for name in ("signer", "capacity"))
+        if not signer or not capacity:
+            raise NotValid("Hãy ghi người ký và thẩm quyền ký (ví dụ KT. CHỦ TỊCH – PHÓ CHỦ TỊCH).", field="signer")
+        file = data.get("file")
+        if with_file and not file:
+            raise NotValid("Hãy tải lên tệp văn bản đã ký. Hồ sơ chỉ kết thúc khi có văn bản.", field="file")
+        return {
+            "number": number.lstrip("0") or "0", "symbol": symbol, "dated": dated, "signer": signer[:120],
+            "capacity": capacity[:120], "file": {name: file[name] for name in _FILE} if file else None,
+        }  # fmt: skip
+
+    def paper_kind(self, move: Move) -> str:
+        """What the document is."""
+        return self.kind
+
+    def paper_issuer(self, move: Move) -> int | None:
+        """The issuing body: the actor's agency, unless the act says otherwise."""
+        return move.capacity.agency
+
+    def find_paper(self, moves: Sequence[Move]) -> None:
+        """Is the document already on file (an earlier share closed with it)? One statement for the set."""
+        if not moves:
+            return
+        paper = moves[0].data["paper"]
+        rows = Document.objects.filter(number=paper["number"], symbol=paper["symbol"], year=paper["dated"].year)
+        found = {row.issuer_id: row for row in rows}
+        for move in moves:
+            move.data = {**move.data, "issuer": self.paper_issuer(move)}
+            move.data["document"] = found.get(move.data["issuer"])
+
+    def check_paper(self, move: Move) -> None:
+        """One number is one document: what is on file must be the very same."""
+        paper, document = move.data["paper"], move.data["document"]
+        if move.data["issuer"] is None:
+            raise NotValid("Không xác định được cơ quan ban hành văn bản vào hôm nay. Hãy kiểm tra danh mục cơ quan.")
+        if document is None:
+            return
+        sha256 = (paper["file"] or {}).get("sha256", "")
+        same = (document.kind, document.dated, document.signer, document.capacity, document.sha256) == (
+            self.paper_kind(move), paper["dated"], paper["signer"], paper["capacity"], sha256,
+        )  # fmt: skip
+        if not same:
+            raise NotValid(
+                f"Số {document.number}/{document.symbol} năm {document.year} đã được ghi cho một văn bản khác "
+                "(ngày, người ký hoặc tệp khác). Hãy kiểm tra lại số văn bản.",
+                field="number",
+            )
+
+    def name_paper(self, move: Move) -> None:
+        """Number, day and file hash go into the event; the signer's name into its texts."""
+        paper = move.data["paper"]
+        move.extra["document"] = {
+            "issuer": move.data["issuer"],
+            "number": paper["number"],
+            "symbol": paper["symbol"],
+            "dated": paper["dated"].isoformat(),
+        }
+        if paper["file"]:
+            move.extra["document"]["sha256"] = paper["file"]["sha256"]
+        move.texts["signer"] = f"{paper['capacity']}: {paper['signer']}"
+
+    def write_paper(self, moves: Sequence[Move]) -> None:
+        """Make the document where it is new, and cite it from every process of the set."""
+        from django.db import connection
+
+        made: dict[int, int] = {}
+        for move in moves:
+            issuer = move.data["issuer"]
+            if issuer in made:
+                continue
+            document = move.data["document"] or self._make(move)
+            made[issuer] = document.pk
+        rows = [(made[move.data["issuer"]], move.process.pk, move.line.seq) for move in moves if move.line]
+        with connection.cursor() as cursor:
+            execute_rows(cursor, "INSERT INTO citation (document_id, process_id, seq) VALUES %s", rows)
+
+    def _make(self, move: Move) -> Document:
+        paper = move.data["paper"]
+        file = paper["file"] or {}
+        return Document.objects.create(
+            kind=self.paper_kind(move),
+            issuer_id=move.data["issuer"],
+            number=paper["number"],
+            symbol=paper["symbol"],
+            year=paper["dated"].year,
+            dated=paper["dated"],
+            signer=paper["signer"],
+            capacity=paper["capacity"],
+            sha256=file.get("sha256", ""),
+            file_name=file.get("name", ""),
+            file_size=file.get("size"),
+            media_type=file.get("media_type", ""),
+            recorded_at=move.at,
+        )
+
+
+def issuing_body(office: int) -> int | None:
+    """The body that issues in the name of an office today."""
+    return body_on(office, clock.today())

@@ -1,0 +1,126 @@
+"""Preparing a result: the draft, and evidence files as they are uploaded. Each hand that touches it is in the trail."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from approvals.models import Draft, DraftFile, EvidenceFile
+from processes.models import State
+from workflow.acts import Act, Move
+from workflow.errors import Conflict, NotValid
+from workflow.trail.lines import execute_rows
+
+MAX_FILES = 20
+
+
+class InDraft(Act):
+    """An act on the draft of a share in progress. The state stays and no duty is answered."""
+
+    sources = (State.IN_PROGRESS,)
+    answers = ""
+    checks_version = False
+    needs_history = False
+
+    def prepare(self, moves: Sequence[Move]) -> None:
+        """Read or open the drafts of the set and lock them: two tabs are told apart by the draft's version."""
+        ids = [move.process.pk for move in moves]
+        if not ids:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO draft (process_id, text, figures, version) SELECT u, '', '[]', 0"
+                " FROM unnest(%s::bigint[]) AS u ON CONFLICT (process_id) DO NOTHING",
+                [ids],
+            )
+        drafts = {draft.process_id: draft for draft in Draft.objects.select_for_update().filter(process__in=ids)}
+        for move in moves:
+            move.row = drafts[move.process.pk]
+
+
+class Prepare(InDraft):
+    """A person's first hand on the draft since it was last submitted: from now on he is one of those who did the work."""
+
+    name = "prepare"
+    label = _("Soạn kết quả")
+
+
+class Attach(InDraft):
+    """A file is added to the draft; its SHA-256, size and uploader are in the trail from this moment."""
+
+    name = "attach"
+    label = _("Thêm minh chứng")
+
+    def clean(self, data: dict[str, Any]) -> dict[str, Any]:
+        """`file`: {"sha256", "name", "size", "media_type"} of a file that the evidence store has accepted."""
+        file = data.get("file") or {}
+        if not {"sha256", "name", "size", "media_type"} <= set(file):
+            raise NotValid("Chưa có tệp nào được tải lên.", field="file")
+        return {"file": {name: file[name] for name in ("sha256", "name", "size", "media_type")}}
+
+    def check(self, move: Move) -> None:
+        """No more files than allowed, and not the same file twice."""
+        files = DraftFile.objects.filter(draft=move.row).values_list("file__sha256", flat=True)
+        if len(files) >= MAX_FILES:
+            raise NotValid(f"Mỗi kết quả kèm tối đa {MAX_FILES} tệp. Hãy gộp tài liệu hoặc bỏ bớt tệp.", field="file")
+        if move.data["file"]["sha256"] in files:
+            raise NotValid("Tệp này đã có trong kết quả đang soạn.", field="file")
+
+    def change(self, move: Move) -> None:
+        """Name the file in the event."""
+        file = move.data["file"]
+        move.extra["files"] = [{"sha256": file["sha256"], "size": file["size"]}]
+        move.texts["file_name"] = file["name"]
+
+    def write(self, moves: Sequence[Move]) -> None:
+        """Keep the upload, and put it into the draft."""
+        for move in moves:
+            upload = EvidenceFile.objects.create(
+                process_id=move.process.pk,
+                uploaded_by_id=move.capacity.post,
+                uploaded_at=move.at,
+                **move.data["file"],
+            )
+            DraftFile.objects.create(draft=move.row, file=upload)
+            _touch(move.row)
+
+
+class Detach(InDraft):
+    """A file is taken out of the draft; the upload stays in the record."""
+
+    name = "detach"
+    label = _("Bỏ minh chứng khỏi bản nháp")
+
+    def clean(self, data: dict[str, Any]) -> dict[str, Any]:
+        """`file`: the number of the evidence file."""
+        return {"file": int(data.get("file") or 0)}
+
+    def check(self, move: Move) -> None:
+        """The file must be in this draft."""
+        found = DraftFile.objects.select_related("file").filter(draft=move.row, file=move.data["file"]).first()
+        if found is None:
+            raise Conflict("Tệp này không còn trong bản nháp.")
+        move.data = {**move.data, "row": found}
+        move.extra["files"] = [{"sha256": found.file.sha256, "size": found.file.size}]
+
+    def write(self, moves: Sequence[Move]) -> None:
+        """Take it out of the draft."""
+        for move in moves:
+            move.data["row"].delete()
+            _touch(move.row)
+
+
+def _touch(draft: Draft) -> None:
+    draft.version += 1
+    draft.save(update_fields=["version"])
+
+
+def insert_submission_files(rows: Sequence[tuple[int, int]]) -> None:
+    """(submission, file) pairs in one statement."""
+    if rows:
+        with connection.cursor() as cursor:
+            execute_rows(cursor, "INSERT INTO submission_file (submission_id, file_id) VALUES %s", list(rows))
+
+
+PREPARE, ATTACH, DETACH = Prepare(), Attach(), Detach()

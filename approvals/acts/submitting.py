@@ -1,0 +1,113 @@
+"""T6 Trình kết quả and T7 Rút hồ sơ trình: a result version is locked, with its evidence."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from approvals import alarms
+from approvals.acts.preparing import insert_submission_files
+from approvals.models import Draft, DraftFile
+from processes.models import State
+from workflow.acts import Act, Move
+from workflow.engine import STALE
+from workflow.errors import Conflict, NotValid
+from workflow.trail.lines import execute_rows
+
+
+class Submit(Act):
+    """In progress → submitted. The draft's words, figures and files become the next version, unchangeable."""
+
+    name = "submit"
+    label = _("Trình kết quả")
+    sources = (State.IN_PROGRESS,)
+    targets = (State.SUBMITTED,)
+    transition = "submit"
+
+    def clean(self, data: dict[str, Any]) -> dict[str, Any]:
+        """`draft_version`: the version of the draft as the leader saw it, or None from the command line."""
+        seen = data.get("draft_version")
+        return {"draft_version": int(seen) if seen not in (None, "") else None}
+
+    def prepare(self, moves: Sequence[Move]) -> None:
+        """Read the drafts with their files, locked, so that no late upload slips into what the leader did not see."""
+        ids = [move.process.pk for move in moves]
+        drafts = {draft.process_id: draft for draft in Draft.objects.select_for_update().filter(process__in=ids)}
+        files: dict[int, list[Any]] = {}
+        for row in DraftFile.objects.filter(draft__process__in=ids).select_related("file", "draft"):
+            files.setdefault(row.draft.process_id, []).append(row.file)
+        for move in moves:
+            move.row = (drafts.get(move.process.pk), files.get(move.process.pk, []))
+
+    def check(self, move: Move) -> None:
+        """Words and evidence present, every opinion asked for answered or waived, the draft as the leader saw it."""
+        draft, files = move.row
+        if draft is None or not draft.text.strip():
+            raise NotValid("Chưa có nội dung kết quả. Hãy mô tả kết quả thực hiện rồi trình lại.", field="text")
+        if not files:
+            raise NotValid("Chưa có minh chứng. Hãy tải lên ít nhất một tệp rồi trình lại.", field="file")
+        if move.data["draft_version"] not in (None, draft.version):
+            raise Conflict(STALE)
+        if any(not item.is_main for item in move.open_items):
+            raise NotValid(
+                "Còn cơ quan được xin ý kiến chưa trả lời. Hãy chờ ý kiến hoặc ghi lý do không chờ rồi trình lại.",
+                field="coordination",
+            )
+
+    def change(self, move: Move) -> None:
+        """The time of this submission is what the deadline is compared with, unless it is sent back."""
+        draft, files = move.row
+        process = move.process
+        process.submissions_made += 1
+        process.submitted_at, process.sent_back, process.taken_by_id = move.at, False, None
+        move.texts["result"] = draft.text
+        move.extra["submission"] = process.submissions_made
+        move.extra["files"] = [{"sha256": file.sha256, "size": file.size} for file in files]
+        move.extra["figures"] = [{k: str(v) for k, v in figure.items()} for figure in draft.figures]
+        alarms.tell_if_nobody_can_review(move)
+
+    def write(self, moves: Sequence[Move]) -> None:
+        """The submissions of the set and their files."""
+        rows = [
+            (
+                move.process.pk, move.process.submissions_made, move.line.seq, json.dumps(move.row[0].figures),
+                move.capacity.post, move.at,
+            )
+            for move in moves
+            if move.line
+        ]  # fmt: skip
+        with connection.cursor() as cursor:
+            execute_rows(
+                cursor,
+                "INSERT INTO submission (process_id, number, seq, figures, submitted_by_id, submitted_at) VALUES %s"
+                " RETURNING id, process_id",
+                rows,
+            )
+            made = {process: pk for pk, process in cursor.fetchall()}
+        insert_submission_files([(made[move.process.pk], file.pk) for move in moves for file in move.row[1]])
+
+
+class Withdraw(Act):
+    """Submitted → in progress, while no reviewer has taken it. The withdrawn version stays readable."""
+
+    name = "withdraw"
+    label = _("Rút hồ sơ trình")
+    sources = (State.SUBMITTED,)
+    targets = (State.IN_PROGRESS,)
+    transition = "withdraw"
+    answers = ""
+    needs_history = False
+
+    def check(self, move: Move) -> None:
+        """T7: only before a reviewer took it."""
+        if move.process.taken_by_id is not None:
+            raise Conflict("Hồ sơ đã có người nhận thẩm định nên không rút được nữa. Hãy đề nghị Sở trả lại.")
+
+    def change(self, move: Move) -> None:
+        """Nothing is pending any more."""
+        move.process.submitted_at = None
+
+
+SUBMIT, WITHDRAW = Submit(), Withdraw()

@@ -1,0 +1,89 @@
+"""T19 Chuyển giao: open shares pass to another body by a recorded decision; nothing passes by itself (domain.md 2.3)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from approvals.acts.papers import Paper
+from approvals.models import Document
+from processes.models import Agency, State
+from workflow import clock
+from workflow.acts import Act, Move, OpenItem
+from workflow.errors import NotValid
+
+
+class Transfer(Paper, Act):
+    """From one responsible agency to another, whatever the state. State, deadline and history stay; the duty moves along."""
+
+    name = "transfer"
+    label = _("Chuyển giao")
+    sources = (
+        State.ASSIGNED,
+        State.IN_PROGRESS,
+        State.SUBMITTED,
+        State.REVIEWED,
+        State.WITH_OFFICE,
+        State.WITH_AUTHORITY,
+        State.APPROVED,
+    )
+    answers = ""
+    renews = True
+    needs_history = False
+    kind = Document.Kind.TRANSFER
+
+    def clean(self, data: dict[str, Any]) -> dict[str, Any]:
+        """`to`: the receiving agency; the decision's number, symbol, day, signer and capacity; its issuer if another body."""
+        if not data.get("to"):
+            raise NotValid("Hãy chọn cơ quan nhận chuyển giao.", field="to")
+        issuer = data.get("issuer")
+        return {
+            "to": int(data["to"]),
+            "decided_by": int(issuer) if issuer else None,
+            "paper": self.clean_paper(data, with_file=False),
+        }
+
+    def prepare(self, moves: Sequence[Move]) -> None:
+        """The receiving agency, once, and the decision if it is on file."""
+        if not moves:
+            return
+        to = Agency.objects.filter(pk=moves[0].data["to"]).first()
+        for move in moves:
+            move.row = to
+        self.find_paper(moves)
+
+    def paper_issuer(self, move: Move) -> int | None:
+        """The body that decided: UBND tỉnh of the day of the decision unless named."""
+        from processes.succession import body_on
+
+        return move.data["decided_by"] or body_on(move.process.issuer_id, move.data["paper"]["dated"])
+
+    def check(self, move: Move) -> None:
+        """The receiving body lives today, may be given work, and is another one."""
+        to = move.row
+        if to is None or not to.is_alive(clock.today()):
+            raise NotValid("Cơ quan nhận chuyển giao không tồn tại vào hôm nay. Hãy chọn cơ quan kế tục.", field="to")
+        if to.asked_only:
+            raise NotValid("UBND tỉnh không giao việc cho cơ quan này; chỉ có thể đề nghị phối hợp.", field="to")
+        if to.pk == move.process.agency_id:
+            raise NotValid("Hồ sơ đã thuộc cơ quan này.", field="to")
+        self.check_paper(move)
+
+    def change(self, move: Move) -> None:
+        """The responsible agency changes, and with it an open duty of the old one; the officer is to be named anew."""
+        process, to = move.process, move.row
+        move.extra["from_agency"], move.extra["to_agency"] = process.agency_id, to.pk
+        for item in move.open_items:
+            if item.is_main and item.agency_id == process.agency_id:
+                move.closes.append(item)
+                move.opens.append(OpenItem(item.node, item.role, to.pk, item.due))
+        process.agency_id = to.pk
+        process.officer_id = process.unit_id = None
+        self.name_paper(move)
+
+    def write(self, moves: Sequence[Move]) -> None:
+        """The decision, once, and its citations."""
+        self.write_paper(moves)
+
+
+TRANSFER = Transfer()

@@ -1,0 +1,1 @@
+"""How Duyệt is put together: settings, addresses, the embedded database. Nothing imports this package but tests."""

@@ -1,0 +1,1 @@
+"""How dates and numbers are read and written, by language (FORMAT_MODULE_PATH)."""

@@ -1,0 +1,29 @@
+#!/usr/bin/env python3
+"""The one door for commands: decides the database role, starts the embedded PostgreSQL when the command needs it."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run a Django command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+
+    from config.databases import WITHOUT_DATABASE, role_for
+    from config.postgres_binaries import PostgresUnavailable
+
+    os.environ.setdefault("DUYET_DB_ROLE", role_for(command))
+    from django.conf import settings
+    from django.core.management import execute_from_command_line
+
+    if settings.EMBEDDED_POSTGRES and command not in WITHOUT_DATABASE:
+        try:
+            settings.EMBEDDED_POSTGRES.ensure_started()
+        except PostgresUnavailable as failure:
+            raise SystemExit(str(failure)) from failure
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

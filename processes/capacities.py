@@ -1,0 +1,88 @@
+"""The posts and delegations a person holds on a day: read afresh for every act, so that a change takes effect at once."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import connection
+
+from workflow.acts import Actor, Capacity
+
+# One statement: the account's living posts in living agencies, each with the bodies whose office its agency continues, the
+# units its unit continues, the units it is in charge of, and the instruments it holds that day.
+_SQL = """
+WITH RECURSIVE mine AS (
+    SELECT a.id AS account_id, p.id, COALESCE(n.merged_into_id, n.id) AS person_id, p.agency_id, p.unit_id, p.role, p.scope_plan_id
+    FROM processes_account a
+    JOIN processes_person n ON n.id = a.person_id
+    JOIN processes_person h ON COALESCE(h.merged_into_id, h.id) = COALESCE(n.merged_into_id, n.id)
+    JOIN processes_post p ON p.person_id = h.id
+    JOIN processes_agency g ON g.id = p.agency_id
+    WHERE a.is_active AND (a.id = %(account)s OR (p.role = %(role)s AND p.agency_id = ANY(%(bodies)s)))
+      AND p.valid_from <= %(day)s AND (p.valid_to IS NULL OR p.valid_to >= %(day)s)
+      AND (g.valid_from IS NULL OR g.valid_from <= %(day)s) AND (g.valid_to IS NULL OR g.valid_to >= %(day)s)
+), line AS (
+    SELECT agency_id AS head, agency_id AS body FROM mine
+    UNION
+    SELECT l.head, s.before_id FROM line l JOIN processes_succession s
+        ON s.after_id = l.body AND s.continues AND s."on" <= %(day)s
+), unit_line AS (
+    SELECT unit_id AS head, unit_id AS unit FROM mine WHERE unit_id IS NOT NULL
+    UNION
+    SELECT l.head, u.predecessor_id FROM unit_line l JOIN processes_unit u ON u.id = l.unit
+    WHERE u.predecessor_id IS NOT NULL
+)
+SELECT m.account_id, m.id, m.person_id, m.agency_id, m.unit_id, m.role, m.scope_plan_id,
+       (SELECT array_agg(l.body) FROM line l WHERE l.head = m.agency_id),
+       (SELECT array_agg(u.unit) FROM unit_line u WHERE u.head = m.unit_id),
+       (SELECT array_agg(c.unit_id) FROM processes_post_in_charge_of c WHERE c.post_id = m.id),
+       i.id, i.capacity, i.field, i.grantor_id
+FROM mine m
+LEFT JOIN processes_instrument i ON i.holder_id = m.id AND i.valid_from <= %(day)s
+    AND (i.valid_to IS NULL OR i.valid_to >= %(day)s) AND (i.withdrawn_on IS NULL OR i.withdrawn_on > %(day)s)
+    AND EXISTS (SELECT 1 FROM processes_post gp WHERE gp.id = i.grantor_id
+        AND gp.valid_from <= %(day)s AND (gp.valid_to IS NULL OR gp.valid_to >= %(day)s))
+ORDER BY m.id, i.id
+"""
+
+
+def capacities(actor: Actor, today: date) -> list[Capacity]:
+    """What the account may act as today: one capacity for each post, and one more for each instrument it holds."""
+    return _read({"account": actor.account, "role": "", "bodies": [], "day": today})
+
+
+def holders(role: str, bodies: Sequence[int], today: date) -> list[Capacity]:
+    """Everybody who holds a post of that role in one of those bodies today: who could act, for the rule of nobody eligible."""
+    return _read({"account": 0, "role": role, "bodies": list(bodies), "day": today})
+
+
+def _read(parameters: dict[str, object]) -> list[Capacity]:
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, parameters)
+        rows = cursor.fetchall()
+    found: dict[tuple[int, int | None], Capacity] = {}
+    for row in rows:
+        plain = _capacity(row, with_instrument=False)
+        found.setdefault((plain.post, None), plain)
+        if plain_instrument := row[10]:
+            found[(plain.post, plain_instrument)] = _capacity(row, with_instrument=True)
+    return list(found.values())
+
+
+def _capacity(row: Sequence, *, with_instrument: bool) -> Capacity:
+    account, post, person, agency, unit, role, scope, lineage, unit_line, in_charge, instrument, form, field, grantor = row
+    return Capacity(
+        account=account,
+        person=person,
+        post=post,
+        agency=agency,
+        unit=unit,
+        unit_line=frozenset(unit_line or ()),
+        role=role,
+        lineage=frozenset(lineage or (agency,)),
+        in_charge=frozenset(in_charge or ()),
+        scope_plan=scope,
+        instrument=instrument if with_instrument else None,
+        form=form if with_instrument else "",
+        field=field if with_instrument else "",
+        on_behalf_of=grantor if with_instrument else None,
+    )

@@ -1,0 +1,226 @@
+"""What the engine stands on: process and item rows read and written for a whole set, each in one constant statement.
+
+The SQL is constant because compiling the ORM's lock query cost more than everything else of an act together; rows are built
+with `from_db`, which pairs values with the fields in their order (architecture.md section 4, measured).
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db import connection
+
+from processes import rights
+from processes.capacities import capacities as read_capacities
+from processes.models import TaskProcess, WorkItem
+from processes.rights import Relation
+from workflow import clock
+from workflow.acts import Act, Actor, Capacity, Move
+from workflow.trail.lines import execute_rows
+
+OFFICES = ("department_id", "office_id", "issuer_id", "field")
+
+# One predicate says what may be seen; lists and the engine share it. Its parameters are the agencies of each relation.
+VISIBLE = """(
+    p.agency_id = ANY(%(responsible)s) OR pl.department_id = ANY(%(department)s) OR pl.office_id = ANY(%(office)s)
+    OR pl.issuer_id = ANY(%(authority)s) OR p.plan_id = ANY(%(scope)s)
+    OR (cardinality(%(asked)s::bigint[]) > 0 AND EXISTS (
+        SELECT 1 FROM work_item w WHERE w.process_id = p.id AND NOT w.is_main AND w.agency_id = ANY(%(asked)s)))
+)"""
+
+
+@dataclass(frozen=True)
+class Past:
+    """One earlier act in a process: what, by which natural person, of which unit."""
+
+    act: str
+    person: int
+    unit: int | None
+
+
+@cache
+def _columns(model: type, prefix: str) -> tuple[str, tuple[str, ...]]:
+    fields = [f for f in model._meta.concrete_fields if not f.generated]
+    return ", ".join(f'{prefix}."{f.column}"' for f in fields), tuple(f.attname for f in fields)
+
+
+def _built(model: type, names: tuple[str, ...], row: Sequence[Any]) -> Any:
+    values = [
+        field.from_db_value(value, None, connection) if hasattr(field, "from_db_value") else value
+        for field, value in zip((f for f in model._meta.concrete_fields if not f.generated), row, strict=False)
+    ]
+    return model.from_db("default", names, values)
+
+
+def reach(capacities: Sequence[Capacity]) -> dict[str, list[int]]:
+    """The parameters of VISIBLE for these capacities."""
+    by_relation = rights.agencies_by_reach(capacities)
+    return {str(relation): by_relation[relation] for relation in Relation}
+
+
+class TaskGround:
+    """The rows of TaskProcess and WorkItem as `workflow.engine` needs them."""
+
+    def capacities(self, actor: Actor, today: date) -> list[Capacity]:
+        """The posts and delegations the actor holds today."""
+        return read_capacities(actor, today)
+
+    def lock(self, ids: Sequence[int], capacities: Sequence[Capacity]) -> list[TaskProcess]:
+        """Lock, in id order, those of the processes that these capacities may see."""
+        columns, names = _columns(TaskProcess, "p")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {columns}, pl.department_id, pl.office_id, pl.issuer_id, pl.field"
+                f" FROM task_process p JOIN processes_plan pl ON pl.id = p.plan_id"
+                f" WHERE p.id = ANY(%(ids)s) AND {VISIBLE} ORDER BY p.id FOR NO KEY UPDATE OF p",
+                {"ids": list(ids), **reach(capacities)},
+            )
+            rows = cursor.fetchall()
+        found = []
+        for row in rows:
+            process = _built(TaskProcess, names, row[: len(names)])
+            for name, value in zip(OFFICES, row[len(names) :], strict=True):
+                setattr(process, name, value)
+            found.append(process)
+        return found
+
+    def lock_items(self, ids: Sequence[int]) -> list[WorkItem]:
+        """Lock the open items of the processes, and read the asked ones that were answered (they give the right to read)."""
+        columns, names = _columns(WorkItem, "w")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {columns} FROM work_item w WHERE w.process_id = ANY(%s) AND w.finished IS NULL"
+                " ORDER BY w.id FOR NO KEY UPDATE",
+                [list(ids)],
+            )
+            return [_built(WorkItem, names, row) for row in cursor.fetchall()]
+
+    def history(self, ids: Sequence[int]) -> dict[int, list[Past]]:
+        """Every act of every natural person in these processes; merged persons count as one."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT t.stream, t.act, COALESCE(n.merged_into_id, n.id), t.unit_id"
+                " FROM trail t JOIN processes_person n ON n.id = t.person_id WHERE t.stream = ANY(%s)",
+                [[f"process:{pk}" for pk in ids]],
+            )
+            found: dict[int, list[Past]] = {}
+            for stream, act, person, unit in cursor.fetchall():
+                found.setdefault(int(stream.partition(":")[2]), []).append(Past(act, person, unit))
+        return found
+
+    def fitting(
+        self, act: Act, process: TaskProcess, items: Sequence[WorkItem], capacities: Sequence[Capacity]
+    ) -> list[Capacity]:
+        """The capacities that hold a right to the act on this process."""
+        asked = [item.agency_id for item in items if not item.is_main]
+        return rights.fitting(act.name, process, capacities, asked)
+
+    def last_word(self, process: TaskProcess) -> str:
+        """Who moved the process last and when, as a sentence for the one who came second."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT n.full_name, t.at FROM trail t JOIN processes_person n ON n.id = t.person_id"
+                " WHERE t.stream = %s AND t.from_state IS DISTINCT FROM t.to_state ORDER BY t.seq DESC LIMIT 1",
+                [process.stream],
+            )
+            row = cursor.fetchone()
+        if row is None:
+            return ""
+        return f"{row[0]} đã xử lý lúc {row[1].astimezone(clock.LOCAL):%H:%M ngày %d/%m/%Y}."
+
+    def save(self, moves: Sequence[Move]) -> None:
+        """Write what an act may change of the process rows, in one statement."""
+        rows = [
+            (
+                p.pk, p.state, p.version, p.head_seq, p.head_hash, p.status, p.finished, p.agency_id, p.unit_id, p.officer_id,
+                p.taken_by_id, p.sent_back, p.submissions_made, p.submitted_at, p.accepted_submission_at,
+            )
+            for p in (move.process for move in moves)
+        ]  # fmt: skip
+        width = (
+            "(%s::bigint, %s, %s::int, %s::int, %s::bytea, %s, %s::timestamptz, %s::bigint, %s::bigint, %s::bigint,"
+            " %s::bigint, %s::boolean, %s::smallint, %s::timestamptz, %s::timestamptz)"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE task_process p SET state = v.state, version = v.version, head_seq = v.head_seq,"
+                " head_hash = v.head_hash, status = v.status, finished = v.finished, agency_id = v.agency_id,"
+                " unit_id = v.unit_id, officer_id = v.officer_id, taken_by_id = v.taken_by_id, sent_back = v.sent_back,"
+                " submissions_made = v.submissions_made, submitted_at = v.submitted_at,"
+                " accepted_submission_at = v.accepted_submission_at"
+                f" FROM (VALUES {', '.join([width] * len(rows))}) AS v (id, state, version, head_seq, head_hash, status,"
+                " finished, agency_id, unit_id, officer_id, taken_by_id, sent_back, submissions_made, submitted_at,"
+                " accepted_submission_at) WHERE p.id = v.id",
+                [value for row in rows for value in row],
+            )
+
+    def close_items(self, moves: Sequence[Move]) -> None:
+        """Finish the answered items, naming who finished them; viewflow's own columns say the same."""
+        rows = [
+            (item.pk, move.at, move.capacity.post, move.line.seq if move.line else None)
+            for move in moves
+            for item in move.closes
+        ]
+        if not rows:
+            return
+        width = "(%s::bigint, %s::timestamptz, %s::bigint, %s::int)"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE work_item w SET finished = v.at, status = 'DONE', finished_by_id = v.post, answered_seq = v.seq"
+                f" FROM (VALUES {', '.join([width] * len(rows))}) AS v (id, at, post, seq) WHERE w.id = v.id",
+                [value for row in rows for value in row],
+            )
+
+    def open_items(self, moves: Sequence[Move], flow: Any) -> None:
+        """Insert the new duties of the whole set."""
+        values = [
+            (
+                move.process.pk, flow.task_ref(opened.node), "HUMAN", "NEW", move.at, "start", opened.node, opened.role,
+                opened.agency, opened.due, opened.is_main, json.dumps(opened.question), "{}",
+            )
+            for move in moves
+            for opened in move.opens
+        ]  # fmt: skip
+        _insert_items(values)
+
+    def new_ids(self, count: int) -> list[int]:
+        """Numbers for new processes, from their sequence."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence('task_process', 'id')) FROM generate_series(1, %s)", [count]
+            )
+            return [row[0] for row in cursor.fetchall()]
+
+    def genesis(self, process: TaskProcess) -> dict[str, Any]:
+        """What the first event says: which row of which plan, for whom, from when to when, by which calendar."""
+        return {
+            "plan": process.plan_id,
+            "task": process.plan_task_id,
+            "agency": process.agency_id,
+            "from_day": process.period_from.isoformat(),
+            "to_day": process.period_to.isoformat() if process.period_to else None,
+            "due": process.due.isoformat() if process.due else None,
+            "directing": process.directing,
+            "calendar": process.calendar_version,
+        }
+
+    def insert(self, moves: Sequence[Move], flow: Any) -> None:
+        """Write the new process rows in one statement."""
+        for move in moves:
+            move.process.flow_class = flow
+        TaskProcess.objects.bulk_create([move.process for move in moves], batch_size=len(moves))
+
+
+def _insert_items(values: list[tuple[Any, ...]]) -> None:
+    if not values:
+        return
+    with connection.cursor() as cursor:
+        execute_rows(
+            cursor,
+            "INSERT INTO work_item (process_id, flow_task, flow_task_type, status, created, token, node, role, agency_id, due,"
+            " is_main, question, data) VALUES %s",
+            values,
+        )

@@ -1,0 +1,33 @@
+"""What is to be done, by whom, by when."""
+
+from processes.models.agencies import Agency, AgencyAlias, AgencyGroup, GroupMembership, Succession, Unit
+from processes.models.logins import LoginAttempt
+from processes.models.people import Account, Instrument, Person, Post, Role
+from processes.models.plans import Doubt, Finding, Plan, PlanGroup, PlanTask, PlanTaskTerm
+from processes.models.processes import Coordination, Phase, State, TaskProcess, WorkItem
+
+__all__ = [
+    "Account",
+    "Agency",
+    "AgencyAlias",
+    "AgencyGroup",
+    "Coordination",
+    "Doubt",
+    "Finding",
+    "GroupMembership",
+    "Instrument",
+    "LoginAttempt",
+    "Person",
+    "Phase",
+    "Plan",
+    "PlanGroup",
+    "PlanTask",
+    "PlanTaskTerm",
+    "Post",
+    "Role",
+    "State",
+    "Succession",
+    "TaskProcess",
+    "Unit",
+    "WorkItem",
+]

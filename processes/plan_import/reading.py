@@ -1,0 +1,141 @@
+"""A plan as it was read: `read(path, directory)` gives a `PlanReading` and changes nothing anywhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from processes.plan_import.agencies import AgencyReading, read_agencies
+from processes.plan_import.deadlines import Deadline, read_deadline
+from processes.plan_import.directory import AgencyEntry, Directory
+from processes.plan_import.findings import Finding, all_findings
+from processes.plan_import.heading import Document, read_heading
+from processes.plan_import.sources import Line, Source, read_source
+from processes.plan_import.table import GroupRow, Table, TaskRow, read_table
+from workflow.errors import NotValid
+
+
+@dataclass(frozen=True)
+class TaskReading:
+    """One row with what its cells mean. `authority` is chairman, department, agency or None."""
+
+    row: TaskRow
+    deadline: Deadline
+    leads: AgencyReading
+    coordinating: AgencyReading
+    directing: AgencyReading
+    authority: str | None
+
+    def coordinators_of(self, lead: str) -> tuple[AgencyEntry, ...]:
+        """The coordinators of one responsible agency (by code): nobody coordinates with itself.
+
+        A sole lead and a lead named beside others are left out of their own set; where lead and coordinating groups are
+        the same, each member coordinates with the others (domain.md 2.2, rule 2).
+        """
+        return tuple(member for member in self.coordinating.members if member.code != lead)
+
+    def as_json(self) -> dict[str, Any]:
+        """One object of `tasks` in `read_plan --json`."""
+        row = self.row
+        return {
+            "group": row.group,
+            "ordinal": row.ordinal,
+            "ordinal_source": row.ordinal_source,
+            "text": row.text,
+            "cells": dict(row.cells),
+            "inherited": list(row.inherited),
+            "place": row.place,
+            "deadline": self.deadline.as_json(),
+            "leads": self.leads.as_json(),
+            "coordinating": self.coordinating.as_json(),
+            "directing": {"authority": self.authority},
+        }
+
+
+@dataclass(frozen=True)
+class PlanReading:
+    """The whole reading. `on` is the day on which the agencies were resolved, `department` the reviewing Department's code."""
+
+    source: Source
+    document: Document
+    groups: tuple[GroupRow, ...]
+    tasks: tuple[TaskReading, ...]
+    findings: tuple[Finding, ...]
+    directory: Directory
+    on: date
+    department: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that `read_plan --json` prints."""
+        return {
+            "document": self.document.as_json(),
+            "groups": [{"ordinal": row.ordinal, "title": row.title, "place": row.place} for row in self.groups],
+            "tasks": [task.as_json() for task in self.tasks],
+            "findings": [finding.as_json() for finding in self.findings],
+        }
+
+
+def read(path: str | Path, directory: Directory, on: date | None = None) -> PlanReading:
+    """Read the plan in a file; `on` is the day on which agencies are resolved (default: the signing day). Raises NotValid."""
+    return read_from(read_source(path), directory, on)
+
+
+def read_from(source: Source, directory: Directory, on: date | None = None) -> PlanReading:
+    """The same from a source already in memory. Raises NotValid."""
+    table = read_table(source)
+    above = source.lines[: table.header.number - 1]
+    document = read_heading(above, directory, on)
+    signed = document.signed or on
+    if signed is None:
+        raise NotValid(
+            f"Không tìm thấy ngày ký trong tệp “{source.name}”: hãy ghi ngày bằng --on NĂM-THÁNG-NGÀY hoặc bổ sung dòng"
+            " “(Kèm theo Kế hoạch số … ngày … của …)”."
+        )
+    day = on or signed
+    department = reviewing_department(above, directory, day)
+    tasks = tuple(_task(row, directory, signed, day, department) for row in table.tasks)
+    findings = all_findings(source, table, document, [(task.row, task.leads, task.coordinating) for task in tasks], directory, day)
+    return PlanReading(source, document, tuple(table.groups), tasks, tuple(findings), directory, day, department)
+
+
+def _task(row: TaskRow, directory: Directory, signed: date, on: date, department: str | None) -> TaskReading:
+    directing = read_agencies(row.cells["directing"], directory, on)
+    return TaskReading(
+        row,
+        read_deadline(row.cells["deadline"], signed),
+        read_agencies(row.cells["lead"], directory, on),
+        read_agencies(row.cells["coordinating"], directory, on),
+        directing,
+        authority(directing, directory, department),
+    )
+
+
+def authority(cell: AgencyReading, directory: Directory, department: str | None) -> str | None:
+    """Who directs: the Chairman of UBND tỉnh, the Department that reviews, another agency, or nobody named for certain."""
+    if not cell.certain or len(cell.members) != 1:
+        return None
+    (member,) = cell.members
+    if member.kind == "provincial_committee":
+        return "chairman" if any(term.head.lower().startswith("chủ tịch") for term in cell.terms) else None
+    return "department" if member.code == department else "agency"
+
+
+_ASSIGNED = re.compile(r"giao (?P<name>[^.;]+?) chủ trì[^.]*(?:tổ chức thực hiện|theo dõi|đôn đốc)[^.]*", re.IGNORECASE)
+_THROUGH = re.compile(r"\(\W*(?:thông )?qua (?P<name>[^)*]+?)\W*\)", re.IGNORECASE)
+
+
+def reviewing_department(lines: tuple[Line, ...] | list[Line], directory: Directory, on: date) -> str | None:
+    """The Department that follows the plan up: "Giao Sở … chủ trì … tổ chức thực hiện Kế hoạch", or reports go "qua Sở …"."""
+    for pattern in (_ASSIGNED, _THROUGH):
+        for line in lines:
+            if found := pattern.search(line.text):
+                members = read_agencies(found["name"], directory, on).members
+                if len(members) == 1:
+                    return members[0].code
+    return None
+
+
+__all__ = ["PlanReading", "Table", "TaskReading", "authority", "read", "read_from", "reviewing_department"]

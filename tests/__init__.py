@@ -1,0 +1,1 @@
+"""The tests: the mirror of the rooms, then stories, races, faults, browser."""

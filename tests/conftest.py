@@ -1,0 +1,95 @@
+"""What every test stands on: the database as the application's role, a clone for tests that commit, a served site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+os.environ.setdefault("DUYET_MODE", "test")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+import pytest
+from django.conf import settings
+from pytest_django import DjangoDbBlocker
+
+from tests import databases
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before anything connects: name the run for the workers, start the embedded PostgreSQL."""
+    databases.run_name()
+    if settings.EMBEDDED_POSTGRES:
+        settings.EMBEDDED_POSTGRES.ensure_started()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The controller leaves nothing behind; the server stays up for the next run (`./test` stops it)."""
+    if not hasattr(config, "workerinput"):
+        databases.drop_all_of_this_run()
+
+
+@pytest.fixture(scope="session")
+def template_database(django_db_blocker: DjangoDbBlocker) -> str:
+    """The run's template: migrated by the owner, with the shipped directory, nobody connected to it."""
+    with django_db_blocker.unblock():
+        return databases.template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template_database: str) -> Iterator[None]:
+    """pytest-django's own would create and flush as one role; ours is a clone, entered as the application's."""
+    name = databases.clone(template_database)
+    with databases.pointed_at(name):
+        yield
+    databases.drop(name)
+
+
+@pytest.fixture
+def committed(
+    request: pytest.FixtureRequest, django_db_setup: None, template_database: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """A database of this test's own, where it may commit and other threads see it. Returns its name.
+
+    Not together with the mark `django_db` or the fixture `db`, which would wrap the test in a transaction after all.
+    """
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        pytest.fail("`committed` and `django_db`/`db` exclude each other: a test commits or rolls back.")
+    name = databases.clone(template_database)
+    with django_db_blocker.unblock(), databases.pointed_at(name):
+        yield name
+    databases.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def _committed_comes_first(request: pytest.FixtureRequest) -> None:
+    """Fixtures that build a world work in the database the test asked for, in whatever order it names them."""
+    if "committed" in request.fixturenames:
+        request.getfixturevalue("committed")
+
+
+@pytest.fixture
+def served(committed: str) -> Iterator[str]:
+    """The site, served from threads on this test's own database. Returns its address, without a slash at the end."""
+    from django.core.servers.basehttp import ThreadedWSGIServer
+    from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
+
+    class Server(LiveServerThread):
+        """Serves static files through whitenoise, as in production, instead of Django's development handler."""
+
+        def run(self) -> None:
+            from config.wsgi import application
+
+            self.httpd = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler, allow_reuse_address=False)
+            self.port = self.httpd.server_address[1]
+            self.httpd.set_app(application)
+            self.is_ready.set()
+            self.httpd.serve_forever()
+            self.httpd.server_close()
+
+    thread = Server("127.0.0.1", static_handler=None, port=0)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.httpd.shutdown()
+    thread.join()

@@ -1,0 +1,36 @@
+"""The four refusals. Each carries one sentence a clerk understands: what, where, what to do next."""
+
+
+class DomainError(Exception):
+    """A refusal in words. `sentence` is shown to the person; `status` is the HTTP answer it becomes."""
+
+    status = 400
+
+    def __init__(self, sentence: str, *, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+
+class NotFound(DomainError):
+    """The thing does not exist, or this person may not know that it does (the two look the same)."""
+
+    status = 404
+
+
+class NotAllowed(DomainError):
+    """The person sees the thing but may not do this to it: no right, or the separation of duties forbids it."""
+
+    status = 403
+
+
+class Conflict(DomainError):
+    """Somebody else was first, or the page is older than the record."""
+
+    status = 409
+
+
+class NotValid(DomainError):
+    """What was sent cannot be accepted; `field` names the form field to mend, if there is one."""
+
+    status = 422

@@ -1,0 +1,43 @@
+"""What the application's role may do to the tables: work in all of them, rewrite none that proves something.
+
+The schema belongs to another role, the one that runs `migrate`. After every `migrate` the application's role gets
+SELECT, INSERT, UPDATE and DELETE on every table, then loses UPDATE, DELETE and TRUNCATE on those whose model says
+`append_only = True`. Triggers refuse the same as a second line (trust.md, section 1).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections, transaction
+
+EXTENSIONS = ("unaccent", "pg_trgm")
+
+
+def append_only_tables() -> list[str]:
+    """Return the tables to which rows are only ever added, as their models declare with `append_only = True`."""
+    return sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False))
+
+
+def create_extensions(using: str, **_: Any) -> None:
+    """Before `migrate`: the two extensions that searching needs; both are trusted, so the database's owner may."""
+    with connections[using].cursor() as cursor:
+        for extension in EXTENSIONS:
+            cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
+
+
+def grant_to_application(using: str, **_: Any) -> None:
+    """After `migrate`: give the application's role its rights, and take away what it may not have. Idempotent."""
+    connection = connections[using]
+    quote = connection.ops.quote_name
+    role = quote(settings.DATABASE_APP_ROLE)
+    existing = set(connection.introspection.table_names())
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        for table in append_only_tables():
+            if table in existing:
+                cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {quote(table)} FROM {role}")

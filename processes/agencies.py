@@ -5,6 +5,7 @@ A body is never renamed into another one: a new name by decision is a new body t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from workflow.errors import NotValid
 from workflow.vietnamese import clean_line
 
 RIGHT = "keep_directory"
+UNIT_CODE = re.compile(r"[a-zA-Z0-9._-]+")
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def create_unit(
     code, name = code.strip(), clean_line(name)
     if not name or len(name) > 200:
         raise NotValid(_("Hãy ghi tên đơn vị, không quá 200 ký tự."), field="name")
-    if not code or len(code) > 80 or not code.replace(".", "-").replace("_", "-").replace("-", "").isalnum():
+    if len(code) > 80 or not UNIT_CODE.fullmatch(code):
         raise NotValid(_("Mã đơn vị chỉ gồm chữ không dấu, số, dấu chấm và gạch nối."), field="code")
     _check_order(valid_from, valid_to)
     with transaction.atomic():

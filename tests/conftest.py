@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("DUYET_MODE", "test")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 import pytest
+import time_machine
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 from tests import databases
 
@@ -93,3 +98,12 @@ def served(committed: str) -> Iterator[str]:
     yield f"http://127.0.0.1:{thread.port}"
     thread.httpd.shutdown()
     thread.join()
+
+
+@pytest.fixture
+def small(db: None) -> Iterator[World]:
+    """Three tasks by hand, on 10 February 2025, in a transaction that is rolled back."""
+    from tests.world import BEFORE_THE_MERGERS, small_world  # needs Django's registry, which conftest is read before
+
+    with time_machine.travel(BEFORE_THE_MERGERS, tick=True):
+        yield small_world()

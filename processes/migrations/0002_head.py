@@ -9,12 +9,15 @@ ALTER TABLE task_process
         FOREIGN KEY (stream, head_seq, state, head_hash) REFERENCES trail (stream, seq, to_state, hash);
 CREATE TRIGGER process_head_forward BEFORE UPDATE ON task_process
     FOR EACH ROW EXECUTE FUNCTION head_never_goes_back();
+CREATE TRIGGER process_keeps_its_stream BEFORE UPDATE OF id ON task_process
+    FOR EACH ROW WHEN (NEW.id <> OLD.id) EXECUTE FUNCTION trail_is_append_only();
 CREATE TRIGGER process_stays BEFORE DELETE ON task_process
     FOR EACH ROW EXECUTE FUNCTION trail_is_append_only();
 """
 
 BACK = """
 DROP TRIGGER process_stays ON task_process;
+DROP TRIGGER process_keeps_its_stream ON task_process;
 DROP TRIGGER process_head_forward ON task_process;
 ALTER TABLE task_process DROP CONSTRAINT process_state_has_its_event, DROP COLUMN stream;
 """

@@ -204,10 +204,17 @@ def _life(row: dict[str, str]) -> dict[str, date | None]:
 
 
 def _agency(row: dict[str, str]) -> AgencyEntry:
-    words = {key: row[key] for key in ("code", "name", "formal_name", "kind", "level", "official_code", "parent", "note")}
     return AgencyEntry(
-        **_life(row),
-        **words,
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+        code=row["code"],
+        name=row["name"],
+        formal_name=row["formal_name"],
+        kind=row["kind"],
+        level=row["level"],
+        official_code=row["official_code"],
+        parent=row["parent"],
+        note=row["note"],
         short_names=_list(row["short_names"]),
         aliases=_list(row["aliases"]),
         assignable=row["assignable"] == "yes",

@@ -76,7 +76,9 @@ def _date(day: str, month: str, year: str) -> date | None:
 
 def _title(lines: Sequence[Line]) -> str:
     """The lines under "KẾ HOẠCH" up to the next blank line, as one."""
-    kind = next((at for at, line in enumerate(lines) if _KIND.match(line.text) and line.text.upper() == line.text), None)
+    kind = next(
+        (at for at, line in enumerate(lines) if _KIND.match(line.text) and line.text.upper() == line.text), None
+    )
     if kind is None:
         return ""
     taken: list[str] = []

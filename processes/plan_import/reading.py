@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from processes.plan_import.agencies import AgencyReading, read_agencies
 from processes.plan_import.deadlines import Deadline, read_deadline
@@ -14,7 +18,7 @@ from processes.plan_import.directory import AgencyEntry, Directory
 from processes.plan_import.findings import Finding, all_findings
 from processes.plan_import.heading import Document, read_heading
 from processes.plan_import.sources import Line, Source, read_source
-from processes.plan_import.table import GroupRow, Table, TaskRow, read_table
+from processes.plan_import.table import GroupRow, TaskRow, read_table
 from workflow.errors import NotValid
 
 
@@ -91,29 +95,35 @@ def read_from(source: Source, directory: Directory, on: date | None = None) -> P
     signed = document.signed or on
     if signed is None:
         raise NotValid(
-            f"Không tìm thấy ngày ký trong tệp “{source.name}”: hãy ghi ngày bằng --on NĂM-THÁNG-NGÀY hoặc bổ sung dòng"
-            " “(Kèm theo Kế hoạch số … ngày … của …)”."
+            _(
+                "Không tìm thấy ngày ký trong tệp “%(name)s”: hãy ghi ngày bằng --on NĂM-THÁNG-NGÀY hoặc bổ sung dòng"
+                " “(Kèm theo Kế hoạch số … ngày … của …)”."
+            )
+            % {"name": source.name}
         )
     day = on or signed
     department = reviewing_department(above, directory, day)
-    tasks = tuple(_task(row, directory, signed, day, department) for row in table.tasks)
-    findings = all_findings(source, table, document, [(task.row, task.leads, task.coordinating) for task in tasks], directory, day)
+    whom = cache(lambda text: read_agencies(text, directory, day))
+    tasks = tuple(_task(row, whom, signed, department) for row in table.tasks)
+    findings = all_findings(
+        source, table, document, [(task.row, task.leads, task.coordinating) for task in tasks], directory, day
+    )
     return PlanReading(source, document, tuple(table.groups), tasks, tuple(findings), directory, day, department)
 
 
-def _task(row: TaskRow, directory: Directory, signed: date, on: date, department: str | None) -> TaskReading:
-    directing = read_agencies(row.cells["directing"], directory, on)
+def _task(row: TaskRow, whom: Callable[[str], AgencyReading], signed: date, department: str | None) -> TaskReading:
+    directing = whom(row.cells["directing"])
     return TaskReading(
         row,
         read_deadline(row.cells["deadline"], signed),
-        read_agencies(row.cells["lead"], directory, on),
-        read_agencies(row.cells["coordinating"], directory, on),
+        whom(row.cells["lead"]),
+        whom(row.cells["coordinating"]),
         directing,
-        authority(directing, directory, department),
+        authority(directing, department),
     )
 
 
-def authority(cell: AgencyReading, directory: Directory, department: str | None) -> str | None:
+def authority(cell: AgencyReading, department: str | None) -> str | None:
     """Who directs: the Chairman of UBND tỉnh, the Department that reviews, another agency, or nobody named for certain."""
     if not cell.certain or len(cell.members) != 1:
         return None
@@ -127,7 +137,7 @@ _ASSIGNED = re.compile(r"giao (?P<name>[^.;]+?) chủ trì[^.]*(?:tổ chức th
 _THROUGH = re.compile(r"\(\W*(?:thông )?qua (?P<name>[^)*]+?)\W*\)", re.IGNORECASE)
 
 
-def reviewing_department(lines: tuple[Line, ...] | list[Line], directory: Directory, on: date) -> str | None:
+def reviewing_department(lines: Sequence[Line], directory: Directory, on: date) -> str | None:
     """The Department that follows the plan up: "Giao Sở … chủ trì … tổ chức thực hiện Kế hoạch", or reports go "qua Sở …"."""
     for pattern in (_ASSIGNED, _THROUGH):
         for line in lines:
@@ -138,4 +148,4 @@ def reviewing_department(lines: tuple[Line, ...] | list[Line], directory: Direct
     return None
 
 
-__all__ = ["PlanReading", "Table", "TaskReading", "authority", "read", "read_from", "reviewing_department"]
+__all__ = ["PlanReading", "TaskReading", "authority", "read", "read_from", "reviewing_department"]

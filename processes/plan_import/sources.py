@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from workflow.errors import NotValid
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -19,7 +21,6 @@ _SIGNATURES = {
     b"\xff\xfe": "văn bản UTF-16",
     b"\xfe\xff": "văn bản UTF-16",
 }
-_PLAIN = "Hãy lưu kế hoạch thành văn bản thuần (.txt, mã UTF-8) rồi đọc lại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +51,63 @@ class Source:
 def read_source(path: str | Path) -> Source:
     """The lines of the file at `path`. Raises NotValid: missing, too large, not text, empty, a line that is too long."""
     path = Path(path)
+    name = {"name": path.name}
     try:
         if not path.is_file():
-            raise NotValid(f"Không tìm thấy tệp “{path.name}”: hãy kiểm tra lại đường dẫn.")
+            raise NotValid(_("Không tìm thấy tệp “%(name)s”: hãy kiểm tra lại đường dẫn.") % name)
         if path.stat().st_size > LARGEST_FILE:
-            raise NotValid(f"Tệp “{path.name}” lớn hơn {LARGEST_FILE // 1024**2} MB: hãy tách riêng kế hoạch rồi đọc lại.")
+            size = {**name, "size": LARGEST_FILE // 1024**2}
+            raise NotValid(_("Tệp “%(name)s” lớn hơn %(size)s MB: hãy tách riêng kế hoạch rồi đọc lại.") % size)
         content = path.read_bytes()
     except (OSError, ValueError) as error:
-        raise NotValid(f"Không mở được tệp “{path.name}”: hãy kiểm tra quyền đọc và đường dẫn.") from error
+        raise NotValid(_("Không mở được tệp “%(name)s”: hãy kiểm tra quyền đọc và đường dẫn.") % name) from error
     return source_of(content, path.name)
 
 
 def source_of(content: bytes, name: str) -> Source:
     """The same from bytes already in memory (an upload). Raises NotValid."""
     if not content.strip():
-        raise NotValid(f"Tệp “{name}” rỗng: hãy chọn đúng tệp kế hoạch.")
-    for signature, kind in _SIGNATURES.items():
-        if content.startswith(signature):
-            raise NotValid(f"Tệp “{name}” là {kind}, chưa phải văn bản thuần. {_PLAIN}")
-    if b"\x00" in content:
-        raise NotValid(f"Tệp “{name}” không phải văn bản (có dữ liệu nhị phân). {_PLAIN}")
-    if max(map(len, content.split(b"\n"))) > LONGEST_LINE * 4:
-        raise NotValid(_too_long(name, content))
-    try:
-        text = content.removeprefix(_BOM).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise NotValid(f"Tệp “{name}” không phải mã UTF-8 (lỗi ở byte {error.start + 1}). {_PLAIN}") from error
+        raise NotValid(_("Tệp “%(name)s” rỗng: hãy chọn đúng tệp kế hoạch.") % {"name": name})
+    _refuse_what_is_not_text(content, name)
+    _refuse_long_lines(name, [len(line) // 4 for line in content.split(b"\n")])
     lines = tuple(
         Line(number, unicodedata.normalize("NFC", line.removesuffix("\r")))
-        for number, line in enumerate(text.split("\n"), start=1)
+        for number, line in enumerate(_decoded(content, name).split("\n"), start=1)
     )
-    if any(len(line.text) > LONGEST_LINE for line in lines):
-        raise NotValid(_too_long(name, content))
+    _refuse_long_lines(name, [len(line.text) for line in lines])
     if all(line.blank for line in lines):
-        raise NotValid(f"Tệp “{name}” rỗng: hãy chọn đúng tệp kế hoạch.")
+        raise NotValid(_("Tệp “%(name)s” rỗng: hãy chọn đúng tệp kế hoạch.") % {"name": name})
     return Source(name, content, lines)
 
 
-def _too_long(name: str, content: bytes) -> str:
-    lengths = [len(line) for line in content.split(b"\n")]
-    longest = lengths.index(max(lengths)) + 1
-    return f"Dòng {longest} của tệp “{name}” quá dài (trên {LONGEST_LINE} ký tự): đây không phải bảng nhiệm vụ, hãy kiểm tra tệp."
+def _refuse_what_is_not_text(content: bytes, name: str) -> None:
+    kind = next((kind for signature, kind in _SIGNATURES.items() if content.startswith(signature)), None)
+    if kind or b"\x00" in content:
+        what = {"name": name, "kind": kind or "nhị phân"}
+        raise NotValid(
+            _("Tệp “%(name)s” là tệp %(kind)s, chưa phải văn bản thuần: hãy lưu thành .txt mã UTF-8 rồi đọc lại.")
+            % what
+        )
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError as error:
+        where = {"name": name, "byte": error.start + 1}
+        raise NotValid(
+            _("Tệp “%(name)s” không phải mã UTF-8 (lỗi ở byte %(byte)s): hãy lưu thành .txt mã UTF-8 rồi đọc lại.")
+            % where
+        ) from error
+
+
+def _refuse_long_lines(name: str, lengths: list[int]) -> None:
+    longest = max(lengths)
+    if longest > LONGEST_LINE:
+        where = {"name": name, "line": lengths.index(longest) + 1, "limit": LONGEST_LINE}
+        raise NotValid(
+            _(
+                "Dòng %(line)s của tệp “%(name)s” dài quá %(limit)s ký tự: đây không phải bảng nhiệm vụ, hãy kiểm tra tệp."
+            )
+            % where
+        )

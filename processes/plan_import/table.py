@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+
 from processes.plan_import.columns import CELLS, columns_of
 from processes.plan_import.deadlines import is_ditto
 from processes.plan_import.sources import Line, Source
@@ -73,17 +75,23 @@ def read_table(source: Source) -> Table:
     start = next((at for at, line in enumerate(source.lines) if columns_of(cells_of(line))), None)
     if start is None:
         raise NotValid(
-            f"Tệp “{source.name}” không có bảng nhiệm vụ: cần một hàng tiêu đề có cột nội dung và cột cơ quan chủ trì"
-            " hoặc thời gian, các cột cách nhau bằng phím Tab."
+            _(
+                "Tệp “%(name)s” không có bảng nhiệm vụ: cần một hàng tiêu đề có cột nội dung và cột cơ quan chủ trì"
+                " hoặc thời gian, các cột cách nhau bằng phím Tab."
+            )
+            % {"name": source.name}
         )
     header = source.lines[start]
     table = Table(header, columns_of(cells_of(header)) or {})
     for line in source.lines[start + 1 :]:
         _take(table, line)
-    last = max([row.line for row in (*table.tasks, *table.groups)], default=header.number)
+    last = max((*(task.line for task in table.tasks), *(group.line for group in table.groups)), default=header.number)
     table.blank = [number for number in table.blank if number < last]
     if not table.tasks:
-        raise NotValid(f"Bảng ở dòng {header.number} của tệp “{source.name}” không có nhiệm vụ nào: hãy kiểm tra lại tệp.")
+        raise NotValid(
+            _("Bảng ở dòng %(line)s của tệp “%(name)s” không có nhiệm vụ nào: hãy kiểm tra lại tệp.")
+            % {"line": header.number, "name": source.name}
+        )
     table.tasks = _number(table.tasks)
     return table
 

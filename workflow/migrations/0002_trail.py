@@ -43,18 +43,20 @@ ALTER TABLE stream_head ADD CONSTRAINT stream_head_is_an_event
 
 CREATE FUNCTION head_never_goes_back() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.stream IS DISTINCT FROM OLD.stream OR NEW.head_seq < OLD.head_seq THEN
-        RAISE EXCEPTION 'the head of a stream never goes back (% at %)', OLD.stream, OLD.head_seq
+    IF NEW.head_seq < OLD.head_seq THEN
+        RAISE EXCEPTION 'the head of a stream never goes back (from % to %)', OLD.head_seq, NEW.head_seq
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     IF NEW.state <> OLD.state AND NEW.head_seq = OLD.head_seq THEN
-        RAISE EXCEPTION 'a state never moves without its event (%)', OLD.stream
+        RAISE EXCEPTION 'a state never moves without its event (at %)', OLD.head_seq
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER stream_head_forward BEFORE UPDATE ON stream_head
     FOR EACH ROW EXECUTE FUNCTION head_never_goes_back();
+CREATE TRIGGER stream_head_keeps_its_stream BEFORE UPDATE OF stream ON stream_head
+    FOR EACH ROW WHEN (NEW.stream <> OLD.stream) EXECUTE FUNCTION trail_is_append_only();
 CREATE TRIGGER stream_head_stays BEFORE DELETE ON stream_head
     FOR EACH ROW EXECUTE FUNCTION trail_is_append_only();
 """

@@ -37,7 +37,9 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except (TypeError, ValueError) as error:
-        raise NotValid(_("“%(text)s” không phải ngày: hãy viết NĂM-THÁNG-NGÀY, ví dụ 2025-01-24.") % {"text": text}) from error
+        raise NotValid(
+            _("“%(text)s” không phải ngày: hãy viết NĂM-THÁNG-NGÀY, ví dụ 2025-01-24.") % {"text": text}
+        ) from error
 
 
 def batch(path: str, key: str, read: Callable[[str, date], dict[str, Any]]) -> list[dict[str, Any]]:
@@ -56,6 +58,9 @@ def batch(path: str, key: str, read: Callable[[str, date], dict[str, Any]]) -> l
 
 def _one(number: int, row: Any, key: str, read: Callable[[str, date], dict[str, Any]]) -> dict[str, Any]:
     if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not isinstance(row.get(key), str):
-        message = _("Phần tử %(number)s của danh sách phải có “text” và “%(key)s” dạng chữ.") % {"number": number, "key": key}
+        message = _("Phần tử %(number)s của danh sách phải có “text” và “%(key)s” dạng chữ.") % {
+            "number": number,
+            "key": key,
+        }
         raise NotValid(message)
     return read(row["text"], day(row[key]))

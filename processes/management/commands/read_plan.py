@@ -35,7 +35,9 @@ def summary(reading: PlanReading) -> list[str]:
     """The reading in words: the document, one line a task, then doubts and findings with their lines."""
     document = reading.document
     signed = f"{document.signed:%d/%m/%Y}" if document.signed else "chưa rõ ngày"
-    lines = [f"{document.number or 'Chưa rõ số'}, {signed}, {document.issuer or document.issuer_text or 'chưa rõ cơ quan'}"]
+    lines = [
+        f"{document.number or 'Chưa rõ số'}, {signed}, {document.issuer or document.issuer_text or 'chưa rõ cơ quan'}"
+    ]
     lines += [document.title, f"{len(reading.groups)} nhóm, {len(reading.tasks)} nhiệm vụ", ""]
     for task in reading.tasks:
         lines.append(f"{task.row.id} · {len(task.leads.members)} cơ quan chủ trì · {in_words(task.deadline)}")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from processes.plan_import.agencies.words import SOFT, Word, keys
 from processes.plan_import.directory import Directory
+from workflow.vietnamese import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,25 @@ class Lexicon:
         self.names: list[tuple[tuple[str, ...], str]] = []
         for entry in self._entries():
             if entry.phrase:
-                self._by_first[entry.phrase[0]].setdefault((entry.phrase, "live" if entry.kind != "ended" else ""), entry)
+                self._by_first[entry.phrase[0]].setdefault(
+                    (entry.phrase, "live" if entry.kind != "ended" else ""), entry
+                )
 
     def _entries(self) -> Iterator[Entry]:
-        directory, on = self.directory, self.on
-        for name, agency in directory.names(on):
+        """The most telling first: a live body, a group, a unit, a spelling not yet confirmed, a body of another day."""
+        for name, agency in self.directory.names(self.on):
             self.names.append((keys(name), agency.code))
             yield Entry(keys(name), "agency", agency.code)
+        yield from self._groups_and_units()
+        for alias in self.directory.aliases:
+            if not alias.confirmed:
+                yield Entry(keys(alias.text), "alias", alias.agency)
+        for agency in reversed(self.directory.agencies):
+            if not agency.alive(self.on):
+                yield from (Entry(keys(name), "ended", agency.code) for name in agency.names)
+
+    def _groups_and_units(self) -> Iterator[Entry]:
+        directory, on = self.directory, self.on
         for group in directory.groups:
             kind = "group" if directory.members(group.code, on) else "ended"
             for wording in dict.fromkeys((group.name, *group.wordings)):
@@ -46,25 +59,19 @@ class Lexicon:
             if unit.alive(on) and directory.agency(unit.agency).alive(on) and self._only_one(unit.name):
                 for name in (unit.name, *unit.short_names):
                     yield Entry(keys(name), "unit", unit.code)
-        for alias in directory.aliases:
-            if not alias.confirmed:
-                yield Entry(keys(alias.text), "alias", alias.agency)
-        for agency in reversed(directory.agencies):
-            if not agency.alive(on):
-                for name in agency.names:
-                    yield Entry(keys(name), "ended", agency.code)
 
     def _only_one(self, name: str) -> bool:
-        """"Văn phòng Sở" exists in every sở: alone it names nobody."""
-        return self._owners.get(name, 0) == 1
+        """ "Văn phòng Sở" exists in every sở: alone it names nobody."""
+        return self._owners[name] == 1
 
-    @property
-    def _owners(self) -> dict[str, int]:
-        if not hasattr(self, "_counted"):
-            self._counted: dict[str, int] = defaultdict(int)
-            for unit in self.directory.units:
-                self._counted[unit.name] += unit.alive(self.on)
-        return self._counted
+    @cached_property
+    def _owners(self) -> Counter[str]:
+        return Counter(unit.name for unit in self.directory.units if unit.alive(self.on))
+
+    @cached_property
+    def plain_names(self) -> list[tuple[str, str]]:
+        """Every live name without marks, with its agency's code: what near matches are looked for in."""
+        return list(dict.fromkeys((folded(" ".join(phrase)), code) for phrase, code in self.names))
 
     def matches(self, words: Sequence[Word], at: int, prefix: tuple[str, ...] = ()) -> list[tuple[Entry, int]]:
         """Every phrase found at that place (after the words of `prefix`, understood) and where it ends, longest first."""

@@ -11,6 +11,7 @@ from workflow.vietnamese import folded
 
 _ALIKE = 0.84
 _LONGEST = 120
+_MARGIN = 0.4  # names of quite another length cannot be alike enough
 
 
 def _day(day: object) -> str:
@@ -50,7 +51,9 @@ def _group_not_alive(entry: Entry, text: str, lexicon: Lexicon) -> Term:
     if gone:
         heirs = dict.fromkeys(heir.code for agency in gone for heir in directory.today_of(agency.code, on))
         last = max(agency.valid_to for agency in gone if agency.valid_to)
-        reason = f"“{text}” không còn từ sau ngày {_day(last)}; đề xuất {len(heirs)} đơn vị kế tiếp, chờ người xác nhận."
+        reason = (
+            f"“{text}” không còn từ sau ngày {_day(last)}; đề xuất {len(heirs)} đơn vị kế tiếp, chờ người xác nhận."
+        )
         return Term("unknown", text, group=entry.code, proposals=tuple(heirs), reason=reason, doubtful=True)
     group = directory.group(entry.code)
     start = f" (chỉ có từ ngày {_day(group.valid_from)})" if group and group.valid_from else ""
@@ -74,10 +77,10 @@ def nearest(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     scores: dict[str, float] = {}
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(plain)
-    for phrase, code in lexicon.names:
-        matcher.set_seq1(folded(" ".join(phrase)))
-        if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE:
-            score = matcher.ratio()
-            if score >= _ALIKE:
-                scores[code] = max(score, scores.get(code, 0))
+    for name, code in lexicon.plain_names:
+        if abs(len(name) - len(plain)) > _MARGIN * len(plain):
+            continue
+        matcher.set_seq1(name)
+        if matcher.quick_ratio() >= _ALIKE and (score := matcher.ratio()) >= _ALIKE:
+            scores[code] = max(score, scores.get(code, 0))
     return tuple(sorted(scores, key=lambda code: -scores[code])[:3])

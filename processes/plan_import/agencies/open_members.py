@@ -13,7 +13,9 @@ _DEPARTMENT = r"(?:sở|ban|ngành|bộ|đoàn thể|cấp|phòng|bộ ngành|s�
 _JOIN = r"(?: ?, ?| ?; ?| và | ?/ ?| )"
 _RELATED = r"(?: (?:có )?liên quan| chức năng| khác| được giao| được phân công)"
 _WHERE = r"(?: (?:trên địa bàn|trong|của|thuộc|ngoài|ở|đóng|cấp|có|khác|tỉnh|trung ương|địa phương|trên) ?.*)?"
-_SCHOOL = r"(?:đại học|cao đẳng|trung cấp|học viện|dạy nghề|nghề|chuyên nghiệp|phổ thông|trung học|thpt|thcs|mầm non|đh|cđ)"
+_SCHOOL = (
+    r"(?:đại học|cao đẳng|trung cấp|học viện|dạy nghề|nghề|chuyên nghiệp|phổ thông|trung học|thpt|thcs|mầm non|đh|cđ)"
+)
 _PLURAL_ONLY = (
     r"(?:viện|trung tâm|trường|bệnh viện|hiệp hội|hội|hợp tác xã|htx|tổ chức|cơ sở|cơ quan|đơn vị|chủ đầu tư|nhà thầu|"
     r"phòng thử nghiệm|doanh nghiệp|cá nhân|chuyên gia|nhà khoa học|bộ|đoàn thể|làng nghề|siêu thị|chợ|cơ quan báo chí)"

@@ -24,10 +24,67 @@ def _phrases(*texts: str) -> list[tuple[str, ...]]:
 
 
 ASKING = _phrases("đề nghị", "kính đề nghị", "trân trọng đề nghị")
-SILENT = _phrases("giao", "phối hợp với", "phối hợp", "chủ trì", "cùng với", "cùng", "do", "gồm", "các cơ quan :", "các đơn vị :", "chủ trì :", "phối hợp :", "cơ quan chủ trì :", "cơ quan phối hợp :", "cơ quan thường trực", "cơ quan chủ trì", "cơ quan đầu mối", "đầu mối")  # fmt: skip
-HEADS = _phrases("chủ tịch", "giám đốc", "thủ trưởng", "chánh", "trưởng", "trưởng ban", "cục trưởng", "chi cục trưởng", "chỉ huy trưởng", "tổng biên tập", "hiệu trưởng", "người đứng đầu", "đồng chí chủ tịch")  # fmt: skip
-DEPUTIES = _phrases("phó chủ tịch", "pct", "các phó chủ tịch", "phó chủ tịch thường trực", "đồng chí phó chủ tịch", "phó giám đốc", "lãnh đạo", "thường trực", "phó")  # fmt: skip
-PLACES = _phrases("tỉnh quảng ngãi", "tỉnh", "quảng ngãi", "trong tỉnh", "trên địa bàn tỉnh", "trên địa bàn tỉnh quảng ngãi", "của tỉnh", "thuộc tỉnh", "cấp tỉnh", "trên địa bàn", "thuộc ubnd tỉnh", "toàn tỉnh", "trên toàn tỉnh")  # fmt: skip
+SILENT = _phrases(
+    "giao",
+    "phối hợp với",
+    "phối hợp",
+    "chủ trì",
+    "cùng với",
+    "cùng",
+    "do",
+    "gồm",
+    "các cơ quan :",
+    "các đơn vị :",
+    "chủ trì :",
+    "phối hợp :",
+    "cơ quan chủ trì :",
+    "cơ quan phối hợp :",
+    "cơ quan thường trực",
+    "cơ quan chủ trì",
+    "cơ quan đầu mối",
+    "đầu mối",
+)
+HEADS = _phrases(
+    "chủ tịch",
+    "giám đốc",
+    "thủ trưởng",
+    "chánh",
+    "trưởng",
+    "trưởng ban",
+    "cục trưởng",
+    "chi cục trưởng",
+    "chỉ huy trưởng",
+    "tổng biên tập",
+    "hiệu trưởng",
+    "người đứng đầu",
+    "đồng chí chủ tịch",
+)
+DEPUTIES = _phrases(
+    "phó chủ tịch",
+    "pct",
+    "các phó chủ tịch",
+    "phó chủ tịch thường trực",
+    "đồng chí phó chủ tịch",
+    "phó giám đốc",
+    "lãnh đạo",
+    "thường trực",
+    "phó",
+)
+PLACES = _phrases(
+    "tỉnh quảng ngãi",
+    "tỉnh",
+    "quảng ngãi",
+    "trong tỉnh",
+    "trên địa bàn tỉnh",
+    "trên địa bàn tỉnh quảng ngãi",
+    "của tỉnh",
+    "thuộc tỉnh",
+    "cấp tỉnh",
+    "trên địa bàn",
+    "thuộc ubnd tỉnh",
+    "toàn tỉnh",
+    "trên toàn tỉnh",
+)
 ROLES = _phrases("chủ trì", "phối hợp", "là cơ quan thường trực", "làm đầu mối")
 SHARED = {
     keys(wording): keys(prefix)

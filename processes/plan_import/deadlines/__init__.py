@@ -36,17 +36,22 @@ def read_deadline(text: str, signed: date, calendar: Calendar | None = None) -> 
         return basis.blank("none", "Chưa xác định thời hạn.")
     if is_ditto(text):
         return basis.blank("reference", "Như ô phía trên: thời hạn lấy theo dòng trước.", certain=False)
-    if len(text) > LONGEST:
-        return basis.blank("refused", "Ô thời hạn quá dài: hãy ghi gọn lại thời hạn.", certain=False)
-    read = rules.cell.parse(words)
-    if read is None:
-        return basis.blank("refused", f"Chưa đọc được thời hạn “{text.strip()}”: hãy ghi lại.", certain=False)
     try:
-        return read(basis)
+        return _dated(basis, words)
     except Refused as refused:
         return basis.blank("refused", str(refused), certain=False)
     except (OverflowError, ValueError):
         return basis.blank("refused", f"Thời hạn “{text.strip()}” ngoài khoảng ngày có thể tính.", certain=False)
+
+
+def _dated(basis: Basis, words: tuple[str, ...]) -> Deadline:
+    if len(basis.text) > LONGEST:
+        raise Refused("Ô thời hạn quá dài: hãy ghi gọn lại thời hạn.")
+    read = rules.cell.parse(words)
+    if read is None:
+        raise Refused(f"Chưa đọc được thời hạn “{basis.text.strip()}”: hãy ghi lại.")
+    found: Deadline = read(basis)
+    return found
 
 
 def _without_noise(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -56,7 +56,9 @@ class Period:
         if year is None:
             raise Refused("Thiếu năm: hãy ghi rõ năm của thời hạn.")
         if not 1 <= month <= MONTHS_OF_YEAR:
-            raise Refused(f"Không có {'quý' if self.unit == 'quarter' else 'tháng'} này trong năm: hãy xem lại ô thời hạn.")
+            raise Refused(
+                f"Không có {'quý' if self.unit == 'quarter' else 'tháng'} này trong năm: hãy xem lại ô thời hạn."
+            )
         if not 1900 <= year <= 2200:
             raise Refused(f"Năm {year} không hợp lý: hãy xem lại ô thời hạn.")
         longest = monthrange(year, month)[1]
@@ -140,7 +142,9 @@ part_of_year = alt(
     seq(phrase("nửa").to(6), nothing(), phrase("đầu", "cuối"), phrase("năm")),
 ).map(_part_of_year)
 
-month_of_year = seq(small, phrase("/"), year).map(lambda found: Period((found[0], found[0]), year=found[2], unit="month"))
+month_of_year = seq(small, phrase("/"), year).map(
+    lambda found: Period((found[0], found[0]), year=found[2], unit="month")
+)
 
 one_year = seq(opt(phrase("năm", "cả năm", "các năm", "những năm", "năm tài chính")), year).map(
     lambda found: Period((1, 12), year=found[1])
@@ -163,7 +167,10 @@ several_years = seq(
 
 school_year = seq(phrase("năm học"), year, phrase("-", "/", "đến"), year).map(
     lambda found: Period(
-        (9, 5), year=found[1], last_year=found[3], doubt="Năm học: thời gian theo khung kế hoạch của UBND tỉnh, hãy xác nhận."
+        (9, 5),
+        year=found[1],
+        last_year=found[3],
+        doubt="Năm học: thời gian theo khung kế hoạch của UBND tỉnh, hãy xác nhận.",
     )
 )
 

@@ -95,7 +95,9 @@ class Basis:
     def by(self, period: Period) -> Deadline:
         """From the signing day to the last day of the stretch, included."""
         if period.yearly:
-            return self.recurring("year", [replace(period, months=(1, period.months[1]), days=(1, period.days[1]), year=None)])
+            return self.recurring(
+                "year", [replace(period, months=(1, period.months[1]), days=(1, period.days[1]), year=None)]
+            )
         period = self._with_year(period)
         return self._doubt(Deadline(self.text, "span", min(self.signed, period.last()), period.last()), period)
 
@@ -118,7 +120,9 @@ class Basis:
             return self.recurring("year", [window])
         if first.first() > last.last() and first.year == last.year and first.year is not None:
             earlier = replace(first, year=first.year - 1)
-            return self._span(earlier, last, strict).doubted("Khoảng thời gian vắt qua hai năm: hãy xác nhận năm bắt đầu.")
+            return self._span(earlier, last, strict).doubted(
+                "Khoảng thời gian vắt qua hai năm: hãy xác nhận năm bắt đầu."
+            )
         return self._span(first, last, strict)
 
     def _span(self, first: Period, last: Period, strict: bool) -> Deadline:
@@ -139,7 +143,9 @@ class Basis:
         for window in windows:
             window.check()
         base = max(self.signed, since) if since else self.signed
-        due = ((window.first(year), window.last(year)) for year in range(base.year, base.year + 9) for window in windows)
+        due = (
+            (window.first(year), window.last(year)) for year in range(base.year, base.year + 9) for window in windows
+        )
         start, end = next((max(first, base), last) for first, last in due if last >= base and last >= first)
         return Deadline(self.text, "recurring", start, end, recurs, windows=windows, until=until)
 

@@ -50,7 +50,9 @@ def _one_row(task: TaskRow, leads: AgencyReading, coordinating: AgencyReading) -
             if term.kind == "unknown":
                 yield Finding("name_not_in_directory", task.line, f"{where}: {term.reason}")
     if leads.text.strip() and leads.text.strip(" ,;") == coordinating.text.strip(" ,;"):
-        yield Finding("lead_equals_coordinating", task.line, f"Nhiệm vụ {task.id}: ô chủ trì và ô phối hợp giống hệt nhau.")
+        yield Finding(
+            "lead_equals_coordinating", task.line, f"Nhiệm vụ {task.id}: ô chủ trì và ô phối hợp giống hệt nhau."
+        )
 
 
 def _final_stops(table: Table) -> Iterator[Finding]:

@@ -15,7 +15,9 @@ from processes.plan_import.findings.finding import Finding
 from processes.plan_import.heading import Document
 from processes.plan_import.sources import Line
 
-_ASKED = re.compile(r"^\W*(?:\d+\.\s*)?Đề nghị (?P<names>.+?)(?: của tỉnh| phổ biến| tuyên truyền| phối hợp| chỉ đạo|, |$)")
+_ASKED = re.compile(
+    r"^\W*(?:\d+\.\s*)?Đề nghị (?P<names>.+?)(?: của tỉnh| phổ biến| tuyên truyền| phối hợp| chỉ đạo|, |$)"
+)
 _DRAFTER = re.compile(r"Lưu:\s*VT,\s*([A-ZĐ]+)")
 _OFFICE = re.compile(r"(?:VPUB\w*|Văn phòng)\s*:\s*(.+)")
 
@@ -32,7 +34,9 @@ def findings(above: Sequence[Line], document: Document, directory: Directory, on
     yield from _recipients(above, directory, on)
     for line in above:
         if "**" in line.text or re.search(r"(?<!\*)\*[^*\s][^*]*\*", line.text):
-            yield Finding("markdown_residue", line.number, "Còn dấu * của bản gõ (chữ đậm, chữ nghiêng) trong dòng này.")
+            yield Finding(
+                "markdown_residue", line.number, "Còn dấu * của bản gõ (chữ đậm, chữ nghiêng) trong dòng này."
+            )
 
 
 def _heading(above: Sequence[Line], whole: str, document: Document) -> Iterator[Finding]:
@@ -60,25 +64,28 @@ def _signature(above: Sequence[Line], document: Document) -> Iterator[Finding]:
 
 
 def _appendix(above: Sequence[Line], whole: str) -> Iterator[Finding]:
-    attached = next((line for line in above if re.search(r"kèm theo (?:kế hoạch|quyết định)", line.text, re.IGNORECASE)), None)
+    attached = next(
+        (line for line in above if re.search(r"kèm theo (?:kế hoạch|quyết định)", line.text, re.IGNORECASE)), None
+    )
     if attached is None:
         return
     near = [line.text for line in above if attached.number - 6 <= line.number < attached.number]
     if not any(re.match(r"\W*phụ lục", text, re.IGNORECASE) for text in near):
-        yield Finding("appendix_without_name", attached.number, "Bảng kèm theo không ghi chữ “Phụ lục” (NĐ 30/2020, Phụ lục I).")
+        yield Finding(
+            "appendix_without_name", attached.number, "Bảng kèm theo không ghi chữ “Phụ lục” (NĐ 30/2020, Phụ lục I)."
+        )
     body = "\n".join(line.text for line in above if line.number < attached.number - 6)
     if not re.search(r"phụ lục|kèm theo (?:kế hoạch này|văn bản này)|bảng kèm theo", body, re.IGNORECASE):
-        yield Finding("appendix_not_referred_to", attached.number, "Phần lời của văn bản không dẫn chiếu bảng kèm theo.")
+        yield Finding(
+            "appendix_not_referred_to", attached.number, "Phần lời của văn bản không dẫn chiếu bảng kèm theo."
+        )
 
 
 def _recipients(above: Sequence[Line], directory: Directory, on: date) -> Iterator[Finding]:
     start = next((at for at, line in enumerate(above) if re.match(r"\W*Nơi nhận", line.text)), None)
     if start is None:
         return
-    listed = []
-    for line in above[start + 1 :]:
-        if line.text.lstrip().startswith(("-", "–")):
-            listed.append(line)
+    listed = [line for line in above[start + 1 :] if line.text.lstrip().startswith(("-", "–"))]
     received = {code for line in listed for code in read_agencies(line.text.strip(" -–.;"), directory, on).codes}
     for line in above[:start]:
         if found := _ASKED.match(line.text):

@@ -12,13 +12,19 @@ from processes.plan_import.table import Table, cells_of
 def findings(table: Table) -> Iterator[Finding]:
     """What is odd about the lines of the table."""
     if table.separator and len({len(cell.strip()) for cell in cells_of(table.separator)}) > 1:
-        yield Finding("irregular_separator", table.separator.number, "Hàng kẻ dưới tiêu đề có các nét gạch dài ngắn khác nhau.")
+        yield Finding(
+            "irregular_separator", table.separator.number, "Hàng kẻ dưới tiêu đề có các nét gạch dài ngắn khác nhau."
+        )
     for number in table.blank:
-        yield Finding("blank_line_in_table", number, "Dòng trống nằm giữa bảng (dấu vết ngắt trang); bảng không kết thúc ở đây.")
+        yield Finding(
+            "blank_line_in_table", number, "Dòng trống nằm giữa bảng (dấu vết ngắt trang); bảng không kết thúc ở đây."
+        )
     for number in table.repeated:
         yield Finding("repeated_header", number, "Hàng tiêu đề lặp lại giữa bảng; không đọc thành nhiệm vụ.")
     for number in table.outside:
-        yield Finding("line_outside_table", number, "Dòng sau tiêu đề bảng nhưng không có ô nào: không đọc thành nhiệm vụ.")
+        yield Finding(
+            "line_outside_table", number, "Dòng sau tiêu đề bảng nhưng không có ô nào: không đọc thành nhiệm vụ."
+        )
     for number in table.wide:
         yield Finding("too_many_cells", number, "Dòng có nhiều ô hơn hàng tiêu đề: phần thừa không được đọc.")
     for group in table.groups:
@@ -30,7 +36,9 @@ def findings(table: Table) -> Iterator[Finding]:
     for position, heading in enumerate(cells_of(table.header)):
         if position not in table.columns.values() and heading.strip():
             known = ", ".join(TITLES.values())
-            yield Finding("column_not_read", table.header.number, f"Cột “{heading.strip()}” không được đọc (chỉ đọc: {known}).")
+            yield Finding(
+                "column_not_read", table.header.number, f"Cột “{heading.strip()}” không được đọc (chỉ đọc: {known})."
+            )
 
 
 def _ordinals(table: Table) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from processes.plan_import.directory import Directory
 from processes.plan_import.findings.finding import Finding
@@ -47,7 +48,7 @@ def _misspellings(lines: tuple[Line, ...], directory: Directory) -> Iterator[Fin
     for line in lines:
         words = [word.lower() for word in _WORD.findall(line.text)]
         singles.update(words)
-        pairs.update(zip(words, words[1:], strict=False))
+        pairs.update(pairwise(words))
     office = {tuple(phrase.split()) for phrase in _OFFICE}
     known = office | {pair for pair, count in pairs.items() if count >= 4}
     by_second: dict[str, list[str]] = {}
@@ -55,7 +56,7 @@ def _misspellings(lines: tuple[Line, ...], directory: Directory) -> Iterator[Fin
         by_second.setdefault(second, []).append(first)
     for line in lines:
         written = _WORD.findall(line.text)
-        for first, second in zip(written, written[1:], strict=False):
+        for first, second in pairwise(written):
             low, next_ = first.lower(), second.lower()
             if pairs[(low, next_)] > 1 or (low, next_) in known:
                 continue
@@ -85,7 +86,7 @@ def _distance(left: str, right: str) -> int:
 
 def _missing_commas(lines: tuple[Line, ...], table: Table) -> Iterator[Finding]:
     """A list that recurs with its commas ("tiêu chuẩn, đo lường, chất lượng") written once without them."""
-    rows = {row.line for row in (*table.tasks, *table.groups)}
+    rows = {task.line for task in table.tasks} | {group.line for group in table.groups}
     in_table = "\n".join(line.text for line in lines if line.number in rows)
     counted = Counter(_three(found) for found in _LIST.findall(in_table.lower()))
     for phrase, count in counted.items():

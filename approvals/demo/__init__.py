@@ -1,0 +1,1 @@
+"""The demo: invented people in real offices, and a year of their work played through the engine. Never in production."""

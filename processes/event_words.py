@@ -1,0 +1,127 @@
+"""Every event in the words of the office: the one place that the trail page, the timeline and the dossier read.
+
+The acts of the flow bear the labels of their buttons here too (a test in tests/approvals holds the two together); events
+of a plan, a person, an account, an agency or an instrument are named `subject.happened`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Look(NamedTuple):
+    """How a timeline shows an event: an icon of the sprite, and "ok", "back" or "" for its colour."""
+
+    icon: str
+    kind: str = ""
+
+
+ACT_WORDS: dict[str, Any] = {
+    "give_out": _("Giao nhiệm vụ"),
+    "accept": _("Tiếp nhận"),
+    "prepare": _("Soạn kết quả"),
+    "attach": _("Thêm minh chứng"),
+    "detach": _("Bỏ minh chứng khỏi bản nháp"),
+    "ask": _("Xin ý kiến"),
+    "contribute": _("Cho ý kiến phối hợp"),
+    "waive": _("Không chờ ý kiến"),
+    "submit": _("Trình kết quả"),
+    "withdraw": _("Rút hồ sơ trình"),
+    "take": _("Nhận thẩm định"),
+    "review": _("Thẩm định đạt"),
+    "send_back": _("Trả lại"),
+    "conclude": _("Kết luận hoàn thành"),
+    "escalate": _("Trình Chủ tịch"),
+    "verify": _("Thẩm tra xong, trình Chủ tịch"),
+    "decide": _("Phê duyệt"),
+    "issue": _("Phát hành văn bản, kết thúc hồ sơ"),
+    "transfer": _("Chuyển giao"),
+}
+
+SUBJECT_WORDS: dict[str, Any] = {
+    "plan.imported": _("Nhập kế hoạch"),
+    "plan.doubt_settled": _("Xác nhận một điểm cần xác nhận"),
+    "plan.confirmed": _("Xác nhận kế hoạch"),
+    "plan.in_force": _("Đưa kế hoạch vào thực hiện"),
+    "plan.given_out": _("Giao nhiệm vụ của một năm"),
+    "directory.loaded": _("Nạp danh mục cơ quan kèm phần mềm"),
+    "agency.created": _("Thêm cơ quan"),
+    "agency.changed": _("Sửa thông tin cơ quan"),
+    "agency.alias_confirmed": _("Xác nhận cách viết khác của tên cơ quan"),
+    "agency.alias_dropped": _("Bỏ cách viết khác của tên cơ quan"),
+    "agency.succession_recorded": _("Ghi việc kế tục giữa hai cơ quan"),
+    "agency.membership_set": _("Ghi thành viên của nhóm cơ quan"),
+    "unit.created": _("Thêm đơn vị"),
+    "unit.ended": _("Kết thúc đơn vị"),
+    "person.created": _("Thêm người"),
+    "person.renamed": _("Sửa họ và tên"),
+    "person.merged": _("Gộp hai dòng của cùng một người"),
+    "post.begun": _("Bắt đầu giữ chức vụ"),
+    "post.changed": _("Sửa chức vụ"),
+    "post.ended": _("Kết thúc chức vụ"),
+    "account.opened": _("Mở tài khoản"),
+    "account.changed": _("Sửa tài khoản"),
+    "account.password_set": _("Đặt lại mật khẩu"),
+    "account.closed": _("Đóng tài khoản"),
+    "account.reopened": _("Mở lại tài khoản"),
+    "account.login_failed": _("Đăng nhập không thành công"),
+    "instrument.granted": _("Ghi văn bản phân công, ủy quyền"),
+    "instrument.withdrawn": _("Thu hồi văn bản phân công, ủy quyền"),
+    "act.refused": _("Thao tác bị từ chối"),
+}
+
+EVENT_WORDS: dict[str, Any] = {**ACT_WORDS, **SUBJECT_WORDS}
+
+TEXT_WORDS: dict[str, Any] = {
+    "result": _("Kết quả"),
+    "opinion": _("Ý kiến"),
+    "reason": _("Lý do"),
+    "question": _("Nội dung xin ý kiến"),
+    "signer": _("Người ký"),
+    "file_name": _("Tên tệp"),
+    "full_name": _("Họ và tên"),
+    "before": _("Trước đó"),
+    "title": _("Chức vụ"),
+    "username": _("Tên đăng nhập"),
+    "email": _("Thư điện tử"),
+}
+
+_LOOKS: dict[str, Look] = {
+    "give_out": Look("flag"),
+    "accept": Look("user"),
+    "prepare": Look("pencil"),
+    "attach": Look("paperclip"),
+    "detach": Look("x"),
+    "ask": Look("message"),
+    "contribute": Look("message"),
+    "waive": Look("message"),
+    "submit": Look("send"),
+    "withdraw": Look("arrow-back-up"),
+    "take": Look("eye"),
+    "review": Look("check", "ok"),
+    "send_back": Look("arrow-back-up", "back"),
+    "conclude": Look("circle-check", "ok"),
+    "escalate": Look("route"),
+    "verify": Look("shield-check"),
+    "decide": Look("gavel", "ok"),
+    "issue": Look("stamp", "ok"),
+    "transfer": Look("arrows-diff"),
+    "act.refused": Look("lock", "back"),
+}
+
+
+def event_word(name: str) -> str:
+    """The label of an event; an event that this version does not know shows its own name, never nothing."""
+    return str(EVENT_WORDS.get(name, name))
+
+
+def text_word(name: str) -> str:
+    """The label of a text of an event."""
+    return str(TEXT_WORDS.get(name, name))
+
+
+def look_of(name: str) -> Look:
+    """Icon and colour of an event."""
+    return _LOOKS.get(name, Look("history"))

@@ -1,0 +1,236 @@
+"""A plan that was read goes into the database: document, rows, findings and doubts, in one transaction with their event.
+
+The one file of this folder that knows the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from processes.actors import who_of
+from processes.directory import from_database
+from processes.models import Agency, AgencyGroup, Doubt, Finding, Plan, PlanGroup, PlanTask, PlanTaskTerm
+from processes.plan_import.differences import differences, in_words
+from processes.plan_import.read_plan import AgencyReading, Directory, PlanReading, Source, TaskReading, doubts
+from processes.plan_import.read_plan import read_from, read_source
+from workflow import clock, trail
+from workflow.acts import Actor, Capacity
+from workflow.errors import Conflict, NotValid
+
+RIGHT = "import_plan"
+_LONGEST_TERM = 300
+_LONGEST_ORDINAL = 20
+
+
+def import_plan(path: str | Path, *, actor: Actor) -> tuple[Plan, bool]:
+    """Store the plan in a file, as a draft. Returns the plan and whether it is new: the same file twice changes nothing.
+
+    Raises NotAllowed without the right, NotValid when the file is no plan or names no known issuer, Department or Office,
+    Conflict when another file with the same issuer and number is stored already.
+    """
+    capacity = who_of(actor, RIGHT)
+    return store(read_source(path), capacity=capacity)
+
+
+def store(source: Source, *, capacity: Capacity) -> tuple[Plan, bool]:
+    """The same from a source already in memory (an upload), by a capacity that holds the right."""
+    directory = from_database()
+    reading = read_from(source, directory)
+    offices = _offices(reading, directory)
+    with transaction.atomic():
+        _one_at_a_time(reading)
+        standing = Plan.objects.filter(number=reading.document.number, issuer__code=offices["issuer"]).first()
+        if standing is not None:
+            return _the_same(standing, reading), False
+        return _write(reading, offices, capacity), True
+
+
+def _offices(reading: PlanReading, directory: Directory) -> dict[str, str]:
+    """The codes of issuer, reviewing Department and verifying Office on the day of signing; refused when one is not named."""
+    document, on = reading.document, reading.on
+    if not document.number:
+        raise NotValid("Không tìm thấy số, ký hiệu của kế hoạch. Hãy bổ sung dòng “Số: …/KH-UBND” rồi nhập lại.")
+    if not document.issuer_code:
+        named = f"“{document.issuer_text}”" if document.issuer_text else "cơ quan ban hành"
+        raise NotValid(
+            f"Không xác định được {named} trong danh mục cơ quan ngày {on:%d/%m/%Y}. Hãy kiểm tra tên cơ quan ban hành."
+        )
+    if not reading.department:
+        raise NotValid(
+            "Kế hoạch chưa nêu rõ sở theo dõi, đôn đốc (“Giao Sở … chủ trì … tổ chức thực hiện” hoặc “qua Sở …”)."
+            " Hãy bổ sung câu đó rồi nhập lại."
+        )
+    return {"issuer": document.issuer_code, "department": reading.department, "office": _office(reading, directory)}
+
+
+def _office(reading: PlanReading, directory: Directory) -> str:
+    issuer, on = reading.document.issuer_code, reading.on
+    found = [
+        entry.code
+        for entry in directory.agencies
+        if entry.kind == "office"
+        and entry.alive(on)
+        and (above := directory.parent(entry.code, on))
+        and above.code == issuer
+    ]
+    if len(found) != 1:
+        raise NotValid(
+            f"Danh mục có {len(found)} văn phòng của {reading.document.issuer} vào ngày {on:%d/%m/%Y}; cần đúng một."
+            " Hãy kiểm tra danh mục cơ quan."
+        )
+    return found[0]
+
+
+def _one_at_a_time(reading: PlanReading) -> None:
+    """Two imports of one plan: the second waits for the first's commit, then finds its row."""
+    with connection.cursor() as cursor:
+        name = f"import:{reading.document.issuer_code}:{reading.document.number}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def _the_same(standing: Plan, reading: PlanReading) -> Plan:
+    if standing.source_sha256 == _sha256(reading.source):
+        return standing
+    moved = in_words(differences(standing.reading, reading.as_json()))
+    raise Conflict(
+        f"Kế hoạch {standing.number} của {standing.issuer} đã được nhập từ một tệp khác; tệp này {moved}."
+        " Không có gì được thay đổi; hãy đối chiếu với bản gốc."
+    )
+
+
+def _sha256(source: Source) -> str:
+    return hashlib.sha256(source.content).hexdigest()
+
+
+def _write(reading: PlanReading, offices: Mapping[str, str], capacity: Capacity) -> Plan:
+    agencies = dict(Agency.objects.values_list("code", "pk"))
+    groups = dict(AgencyGroup.objects.values_list("code", "pk"))
+    document, source = reading.document, reading.source
+    plan = Plan.objects.create(
+        number=document.number,
+        dated=document.signed or reading.on,
+        issuer_id=agencies[offices["issuer"]],
+        department_id=agencies[offices["department"]],
+        office_id=agencies[offices["office"]],
+        issuer_text=document.issuer_text[:200],
+        title=document.title,
+        source=source.content,
+        source_name=source.name[:200],
+        source_sha256=_sha256(source),
+        reading=reading.as_json(),
+        imported_at=clock.now(),
+    )
+    tasks = _write_tasks(plan, reading)
+    PlanTaskTerm.objects.bulk_create(
+        term for task in reading.tasks for term in _terms(tasks[task.row.line], task, agencies, groups)
+    )
+    Finding.objects.bulk_create(
+        Finding(plan=plan, position=at, kind=found.kind, place={"line": found.line}, message=found.message)
+        for at, found in enumerate(reading.findings)
+    )
+    waiting = _doubts(plan, reading, tasks)
+    Doubt.objects.bulk_create(waiting)
+    trail.record(
+        plan.stream,
+        "plan.imported",
+        capacity.who(),
+        extra={
+            "number": plan.number,
+            "dated": plan.dated.isoformat(),
+            "issuer": plan.issuer_id,
+            "department": plan.department_id,
+            "office": plan.office_id,
+            "sha256": plan.source_sha256,
+            "size": len(source.content),
+            "tasks": len(tasks),
+            "findings": len(reading.findings),
+            "doubts": len(waiting),
+        },
+    )
+    return plan
+
+
+def _write_tasks(plan: Plan, reading: PlanReading) -> dict[int, PlanTask]:
+    """The rows of the table by their line in the source; a task belongs to the group row above it."""
+    headings = [(group.line, group.ordinal, group.title) for group in reading.groups]
+    if not headings or reading.tasks[0].row.line < headings[0][0]:
+        headings.insert(0, (0, "", ""))  # rows above the first group, or a table without groups
+    groups = PlanGroup.objects.bulk_create(
+        PlanGroup(plan=plan, position=at, ordinal=ordinal[:_LONGEST_ORDINAL], title=title, place={"line": line})
+        for at, (line, ordinal, title) in enumerate(headings)
+    )
+    made = PlanTask.objects.bulk_create(
+        _task(plan, [group for group in groups if group.place["line"] < task.row.line][-1], at, task)
+        for at, task in enumerate(reading.tasks)
+    )
+    return {task.place["line"]: task for task in made}
+
+
+def _task(plan: Plan, group: PlanGroup, position: int, task: TaskReading) -> PlanTask:
+    row, deadline = task.row, task.deadline
+    if len(row.ordinal) > _LONGEST_ORDINAL:
+        raise NotValid(f"Ô số thứ tự ở dòng {row.line} quá dài: hãy kiểm tra lại bảng.")
+    return PlanTask(
+        plan=plan,
+        group=group,
+        position=position,
+        ordinal=row.ordinal,
+        ordinal_source=row.ordinal_source,
+        code=row.id,
+        text=row.text,
+        cells={"ordinal": row.printed_ordinal, **row.cells},
+        place=row.place,
+        directing=task.authority,
+        deadline=deadline.as_json(),
+        deadline_kind=deadline.kind,
+        starts=deadline.start,
+        ends=deadline.end,
+        recurs=deadline.recurs,
+    )
+
+
+def _terms(
+    row: PlanTask, task: TaskReading, agencies: Mapping[str, int], groups: Mapping[str, int]
+) -> Iterator[PlanTaskTerm]:
+    """What is known goes in at its position in the cell; the place of an unknown name stays free until a person names it."""
+    cells: tuple[tuple[str, AgencyReading], ...] = (("lead", task.leads), ("coordinating", task.coordinating))
+    for cell, reading in cells:
+        for position, term in enumerate(reading.terms):
+            if term.kind != "unknown":
+                yield PlanTaskTerm(
+                    task=row,
+                    cell=cell,
+                    position=position,
+                    kind=term.kind,
+                    text=term.text[:_LONGEST_TERM],
+                    agency_id=agencies[term.agency] if term.kind == "agency" else None,
+                    group_id=groups[term.group] if term.kind == "group" else None,
+                )
+
+
+def _doubts(plan: Plan, reading: PlanReading, tasks: Mapping[int, PlanTask]) -> list[Doubt]:
+    """One row a doubt. What the reader proposes, why, and where, travels in `proposal`."""
+    by_code = {task.code: task for task in tasks.values()}
+    rows = []
+    for position, doubt in enumerate(doubts(reading)):
+        task = tasks.get(doubt["place"]["line"]) if doubt["task"] else None
+        kept = {"value": doubt["proposal"], "reason": doubt["reason"], "place": doubt["place"]}
+        if doubt.get("group"):
+            kept |= {"group": doubt["group"], "on": reading.on.isoformat()}
+        rows.append(
+            Doubt(
+                plan=plan,
+                position=position,
+                kind=doubt["kind"],
+                task=task or by_code.get(doubt["task"]),
+                cell=doubt["cell"],
+                text=doubt["text"],
+                proposal=kept,
+            )
+        )
+    return rows

@@ -72,6 +72,9 @@ def stands_outside_the_implementing_unit(move: Move) -> None:
     """S2, S3 and the Office's own shares: one's own agency's work is judged from another unit than the implementing one."""
     if not is_own_work(move.process, move.capacity):
         return
+    if move.capacity.role == Role.DIRECTOR:
+        is_not_in_charge_of_the_implementing_unit(move)  # the leadership belongs to no unit, but is in charge of some
+        return
     if move.capacity.unit is None:
         raise NotAllowed(
             "Hồ sơ thuộc phần việc của chính cơ quan bạn nên người xem xét phải thuộc một đơn vị khác đơn vị thực hiện; "

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from approvals.models import Decision, EvidenceFile
@@ -24,6 +25,11 @@ class File:
     size: int
     sha256: str
 
+    @property
+    def url(self) -> str:
+        """Where those who may read the process get it."""
+        return reverse("evidence", args=[self.pk])
+
 
 def timeline(process: TaskProcess) -> list[Entry]:
     """The process's events, oldest first, with names, words, files and facts. At most nine queries, whatever its length."""
@@ -34,14 +40,15 @@ def timeline(process: TaskProcess) -> list[Entry]:
         replace(
             entry,
             files=tuple(files[sha256] for sha256 in _hashes(entry) if sha256 in files),
-            facts=tuple(_facts(entry, names)),
+            facts=_facts(entry, names),
         )
         for entry in entries
     ]
 
 
 def _hashes(entry: Entry) -> list[str]:
-    return [file["sha256"] for file in entry.data.get("files", ())]
+    files = entry.data.get("files", ())
+    return [file["sha256"] for file in files if isinstance(file, dict) and "sha256" in file]
 
 
 def _files(process: TaskProcess, entries: Iterable[Entry]) -> dict[str, File]:
@@ -71,8 +78,15 @@ def _agencies_of(body: dict[str, Any]) -> list[int]:
     return single + list(body.get("agencies", ()))
 
 
-def _facts(entry: Entry, names: _Names) -> Iterable[Fact]:
-    body = entry.data
+def _facts(entry: Entry, names: _Names) -> tuple[Fact, ...]:
+    """Nothing where somebody has spoilt the body: its page must still open, to show that it is spoilt."""
+    try:
+        return tuple(_read_facts(entry.data, names))
+    except (KeyError, TypeError, ValueError):
+        return ()
+
+
+def _read_facts(body: dict[str, Any], names: _Names) -> Iterable[Fact]:
     if officer := names.officers.get(body.get("officer")):
         yield Fact(_("Người phụ trách"), officer)
     if "to_agency" in body:

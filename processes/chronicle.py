@@ -85,7 +85,7 @@ def chronicle(stream: str) -> list[Entry]:
     texts: dict[int, list[Words]] = {}
     for row in EventText.objects.filter(stream=stream).order_by("seq", "pk"):
         texts.setdefault(row.seq, []).append(Words(row.name, text_word(row.name), row.text))
-    bodies = [json.loads(event.body) for event in events]
+    bodies = [_read(event.body) for event in events]
     names = _Names(events, bodies)
     return [_entry(event, body, texts.get(event.seq, ()), names) for event, body in zip(events, bodies, strict=True)]
 
@@ -107,7 +107,9 @@ class _Names:
         people = _there({who.get("person") for who in whos})
         self.persons = dict(Person.objects.filter(pk__in=people).values_list("pk", "full_name")) if people else {}
         nameless = _there({who.get("account") for who in whos if not who.get("person")})
-        self.accounts = {a.pk: a for a in Account.objects.filter(pk__in=nameless).select_related("person")} if nameless else {}
+        self.accounts = (
+            {a.pk: a for a in Account.objects.filter(pk__in=nameless).select_related("person")} if nameless else {}
+        )
         papers = _there({who.get("instrument") for who in whos})
         self.instruments = {i.pk: i for i in Instrument.objects.filter(pk__in=papers)} if papers else {}
 
@@ -127,6 +129,15 @@ class _Names:
         """On what paper: number and day."""
         paper = self.instruments.get(who.get("instrument"))
         return f"{paper.number} ({paper.dated:%d/%m/%Y})" if paper else ""
+
+
+def _read(text: str) -> dict[str, Any]:
+    """The body as written; nothing where somebody has spoilt it: its page must still open, to show that it is spoilt."""
+    try:
+        body = json.loads(text)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) and isinstance(body.get("who", {}), dict) else {}
 
 
 def _there(values: Iterable[int | None]) -> list[int]:

@@ -126,7 +126,9 @@ def _check_paper(paper: Paper) -> None:
     if paper.valid_to is not None and paper.valid_to < paper.valid_from:
         raise NotValid(_("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi. Hãy sửa ngày."), field="valid_to")
     if paper.capacity == TUQ and (paper.valid_to is None or not paper.field):
-        raise NotValid(_("Ủy quyền (TUQ.) phải có thời hạn và nội dung. Hãy ghi ngày hết hiệu lực và lĩnh vực."), field="valid_to")
+        raise NotValid(
+            _("Ủy quyền (TUQ.) phải có thời hạn và nội dung. Hãy ghi ngày hết hiệu lực và lĩnh vực."), field="valid_to"
+        )
 
 
 def _check_posts(grantor: Post, holder: Post, paper: Paper, by: Capacity) -> None:
@@ -136,7 +138,9 @@ def _check_posts(grantor: Post, holder: Post, paper: Paper, by: Capacity) -> Non
         raise NotAllowed(_("Không ai tự ghi văn bản phân công, ủy quyền cho mình. Hãy nhờ người khác."))
     for name, post in (("grantor", grantor), ("holder", holder)):
         if post.valid_from > paper.valid_from or (post.valid_to is not None and post.valid_to < paper.valid_from):
-            sentence = _("“{post}” không giữ chức vụ vào ngày văn bản có hiệu lực. Hãy sửa ngày hoặc chọn chức vụ khác.")
+            sentence = _(
+                "“{post}” không giữ chức vụ vào ngày văn bản có hiệu lực. Hãy sửa ngày hoặc chọn chức vụ khác."
+            )
             raise NotValid(sentence.format(post=post), field=name)
     if grantor.role not in HEADS:
         raise NotValid(_("Chỉ người đứng đầu mới giao ký thay, ký thừa lệnh, thừa ủy quyền được."), field="grantor")
@@ -155,7 +159,9 @@ def _check_passed_on(parent: Instrument, grantor: Post, paper: Paper) -> None:
     if parent.capacity == TUQ:
         raise NotValid(_("Người được ủy quyền (TUQ.) không được ủy quyền lại cho người khác."), field="parent")
     if parent.capacity != TL or paper.capacity != KT:
-        raise NotValid(_("Chỉ người ký thừa lệnh (TL.) mới giao tiếp được, và chỉ cho cấp phó ký thay (KT.)."), field="parent")
+        raise NotValid(
+            _("Chỉ người ký thừa lệnh (TL.) mới giao tiếp được, và chỉ cho cấp phó ký thay (KT.)."), field="parent"
+        )
     lasts_longer = parent.valid_to is not None and (paper.valid_to is None or paper.valid_to > parent.valid_to)
     if paper.valid_from < parent.valid_from or lasts_longer or parent.withdrawn_on is not None:
         raise NotValid(_("Văn bản phải nằm trong thời hạn của văn bản làm căn cứ. Hãy sửa ngày."), field="valid_to")

@@ -72,7 +72,9 @@ def set_membership(
     with transaction.atomic():
         Agency.objects.select_for_update().get(pk=agency.pk)
         if _overlapping(group, agency, valid_from, valid_to):
-            raise NotValid(_("Cơ quan đã thuộc nhóm này trong một phần thời gian đó. Hãy sửa ngày."), field="valid_from")
+            raise NotValid(
+                _("Cơ quan đã thuộc nhóm này trong một phần thời gian đó. Hãy sửa ngày."), field="valid_from"
+            )
         row, created = GroupMembership.objects.get_or_create(
             group=group, agency=agency, valid_from=valid_from, defaults={"valid_to": valid_to}
         )

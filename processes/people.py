@@ -55,8 +55,12 @@ def merge_persons(duplicate: Person, into: Person, *, by: Capacity) -> Person:
     """
     check(by, RIGHT)
     with transaction.atomic():
-        rows = {row.pk: row for row in Person.objects.select_for_update().order_by("pk")
-                .filter(pk__in=[duplicate.pk, into.pk, duplicate.merged_into_id or 0, into.merged_into_id or 0])}
+        rows = {
+            row.pk: row
+            for row in Person.objects.select_for_update()
+            .order_by("pk")
+            .filter(pk__in=[duplicate.pk, into.pk, duplicate.merged_into_id or 0, into.merged_into_id or 0])
+        }
         gone, stays = (rows[row.merged_into_id or row.pk] for row in (rows[duplicate.pk], rows[into.pk]))
         if gone.pk == stays.pk:
             raise Conflict(_("Hai dòng này đã là cùng một người. Không có gì phải gộp."))
@@ -72,7 +76,9 @@ def merge_persons(duplicate: Person, into: Person, *, by: Capacity) -> Person:
     return stays
 
 
-def open_account(person: Person, username: str, email: str = "", password: str | None = None, *, by: Capacity) -> Account:
+def open_account(
+    person: Person, username: str, email: str = "", password: str | None = None, *, by: Capacity
+) -> Account:
     """A login for a person; without a password it stays shut until one is set. Raises NotValid, naming the field."""
     check(by, RIGHT)
     account = Account(username=_clean_username(username), email=_clean_email(email), person=person)
@@ -103,7 +109,11 @@ def change_account(account: Account, *, email: str, language: str, by: Capacity)
             account.email, account.language = email, language
             account.save(update_fields=["email", "language"])
             trail.record(
-                f"account:{account.pk}", "account.changed", by.who(), extra={"language": language}, texts={"email": email}
+                f"account:{account.pk}",
+                "account.changed",
+                by.who(),
+                extra={"language": language},
+                texts={"email": email},
             )
     return account
 

@@ -139,7 +139,9 @@ def _check_place(
         raise NotValid(_("Ngày kết thúc phải từ ngày bắt đầu trở đi. Hãy sửa ngày."), field="valid_to")
     ended = agency.valid_to is not None and valid_to is not None and valid_to > agency.valid_to
     if not agency.is_alive(valid_from) or ended:
-        sentence = _("{agency} không hoạt động trong suốt thời gian này (từ {start} đến {end}). Hãy sửa ngày hoặc cơ quan.")
+        sentence = _(
+            "{agency} không hoạt động trong suốt thời gian này (từ {start} đến {end}). Hãy sửa ngày hoặc cơ quan."
+        )
         raise NotValid(
             sentence.format(agency=agency, start=_day(agency.valid_from), end=_day(agency.valid_to)), field="valid_from"
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import AnonymousUser
 
 from processes.models import Account, Agency, Person, Post, Role
 from workflow.trail import Who, record
@@ -55,13 +56,15 @@ def _appoint(person: Person, account: Account, body: Agency) -> Post:
         valid_to=body.valid_to,
     )
     who = Who(account.pk, person.pk, post.pk, None, body.pk)
-    record(f"person:{person.pk}", "post.begun", who, extra={"post": post.pk, "agency": body.pk, "role": Role.SYSTEM.value})
+    record(
+        f"person:{person.pk}", "post.begun", who, extra={"post": post.pk, "agency": body.pk, "role": Role.SYSTEM.value}
+    )
     return post
 
 
 class PeopleOnly(ModelBackend):
     """Django's own way of signing in, closed to the system's account whatever its password: it acts through commands only."""
 
-    def user_can_authenticate(self, user: Account | None) -> bool:
+    def user_can_authenticate(self, user: Account | AnonymousUser | None) -> bool:
         """No closed account, no system account."""
-        return super().user_can_authenticate(user) and user is not None and user.username != USERNAME
+        return super().user_can_authenticate(user) and user is not None and user.get_username() != USERNAME

@@ -101,9 +101,86 @@ def served(committed: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def small(db: None) -> Iterator[World]:
-    """Three tasks by hand, on 10 February 2025, in a transaction that is rolled back."""
-    from tests.world import BEFORE_THE_MERGERS, small_world  # needs Django's registry, which conftest is read before
+def small(request: pytest.FixtureRequest, small_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Three tasks by hand, on 10 February 2025, in a transaction that is rolled back. Needs no mark of its own."""
+    yield from _rolled_back(request, small_database, django_db_blocker)
 
-    with time_machine.travel(BEFORE_THE_MERGERS, tick=True):
-        yield small_world()
+
+@pytest.fixture
+def whole(request: pytest.FixtureRequest, whole_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The customer's plan in force and given out for 2025, on 10 February 2025, rolled back afterwards."""
+    yield from _rolled_back(request, whole_database, django_db_blocker)
+
+
+def _rolled_back(request: pytest.FixtureRequest, name: str, blocker: DjangoDbBlocker) -> Iterator[World]:
+    from django.db import transaction
+
+    from processes.models import Plan
+    from tests.world import BEFORE_THE_MERGERS, World  # needs Django's registry, which conftest is read before
+
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        pytest.fail("`small` and `whole` bring their own database: take the mark django_db away.")
+    with (
+        blocker.unblock(),
+        databases.pointed_at(name),
+        time_machine.travel(BEFORE_THE_MERGERS, tick=True),
+        transaction.atomic(),
+    ):
+        yield World(Plan.objects.get())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def small_database(small_template: str) -> Iterator[str]:
+    """The small world for tests that roll back; the template itself stays free of connections, to be cloned."""
+    name = databases.clone(small_template)
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def whole_template(template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A database with the customer's plan in force and given out, to be cloned by tests that commit."""
+    from tests.world import BEFORE_THE_MERGERS, whole_world
+
+    name = databases.clone(template_database)
+    with django_db_blocker.unblock(), databases.pointed_at(name), time_machine.travel(BEFORE_THE_MERGERS, tick=True):
+        whole_world()
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def whole_database(whole_template: str) -> Iterator[str]:
+    """The whole world for tests that roll back."""
+    name = databases.clone(whole_template)
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def small_template(template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A database with the small world in it, to be cloned by tests that commit."""
+    from tests.world import BEFORE_THE_MERGERS, small_world
+
+    name = databases.clone(template_database)
+    with django_db_blocker.unblock(), databases.pointed_at(name), time_machine.travel(BEFORE_THE_MERGERS, tick=True):
+        small_world()
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture
+def shared(
+    request: pytest.FixtureRequest, small_template: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[World]:
+    """The small world in a database of this test's own, where acts commit and other threads and processes see them."""
+    from processes.models import Plan
+    from tests.world import BEFORE_THE_MERGERS, World
+
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        pytest.fail("`shared` and `django_db`/`db` exclude each other: a test commits or rolls back.")
+    name = databases.clone(small_template)
+    with django_db_blocker.unblock(), databases.pointed_at(name), time_machine.travel(BEFORE_THE_MERGERS, tick=True):
+        yield World(Plan.objects.get())
+    databases.drop(name)

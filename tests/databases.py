@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -76,9 +77,17 @@ def clone(of: str) -> str:
 
 
 def drop(name: str) -> None:
-    """Drop a database, whoever is still connected."""
+    """Drop a database, whoever is still connected. Autovacuum and a superuser on his way out are waited for: only they
+    may not be put out by the owner."""
     with as_owner() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        for attempt in range(100):
+            try:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+                return
+            except psycopg2.errors.InsufficientPrivilege:
+                if attempt == 99:
+                    raise
+                time.sleep(0.1)
 
 
 def drop_all_of_this_run() -> None:

@@ -43,20 +43,10 @@ def give_out(plan: Plan, year: int, *, capacity: Capacity, key: str, on: date | 
     Agencies are resolved on the later of the signing day and 1 January (`on` overrides). Raises Conflict when the plan is
     not in force and NotValid for a year before the plan.
     """
-    if year < plan.dated.year or year > plan.dated.year + 50:
-        raise NotValid(f"Năm {year} nằm ngoài thời gian của kế hoạch ký ngày {plan.dated:%d/%m/%Y}.", field="year")
-    day = on or max(plan.dated, date(year, 1, 1))
+    day = _day(plan, year, on)
     with transaction.atomic():
         plan = Plan.objects.select_for_update().get(pk=plan.pk)
-        if plan.status != Plan.Status.IN_FORCE:
-            raise Conflict("Kế hoạch chưa có hiệu lực trong hệ thống. Hãy xác nhận các điểm cần xác nhận trước khi giao.")
-        result = GivenOut(year)
-        tasks = list(plan.tasks.order_by("position"))
-        members = read_members(plan, day)
-        existing = set(
-            TaskProcess.objects.filter(plan=plan).values_list("plan_task_id", "period_from", "given_to_id")
-        )
-        births = [birth for task in tasks for birth in _births(plan, task, year, members, existing, result)]
+        births, members, result = _drawn_up(plan, year, day)
         result.given = begin(TaskFlow, births, capacity=capacity, act="give_out", key=f"{key}:{year}")
         _write_coordinations(births, members)
         if births:
@@ -67,6 +57,32 @@ def give_out(plan: Plan, year: int, *, capacity: Capacity, key: str, on: date | 
                 extra={"year": year, "given": len(births), "on": day.isoformat(), "not_given": len(result.not_given)},
             )
     return result
+
+
+def preview(plan: Plan, year: int, *, on: date | None = None) -> tuple[list[TaskProcess], GivenOut]:
+    """What giving out would do now: the shares it would make, unsaved, and the rest of its outcome. Writes nothing.
+
+    Raises what `give_out` would raise.
+    """
+    births, _members, result = _drawn_up(plan, year, _day(plan, year, on))
+    return births, result
+
+
+def _day(plan: Plan, year: int, on: date | None) -> date:
+    if year < plan.dated.year or year > plan.dated.year + 50:
+        raise NotValid(f"Năm {year} nằm ngoài thời gian của kế hoạch ký ngày {plan.dated:%d/%m/%Y}.", field="year")
+    return on or max(plan.dated, date(year, 1, 1))
+
+
+def _drawn_up(plan: Plan, year: int, day: date) -> tuple[list[TaskProcess], Members, GivenOut]:
+    if plan.status != Plan.Status.IN_FORCE:
+        raise Conflict("Kế hoạch chưa có hiệu lực trong hệ thống. Hãy xác nhận các điểm cần xác nhận trước khi giao.")
+    result = GivenOut(year)
+    members = read_members(plan, day)
+    existing = set(TaskProcess.objects.filter(plan=plan).values_list("plan_task_id", "period_from", "given_to_id"))
+    tasks = list(plan.tasks.order_by("position"))
+    births = [birth for task in tasks for birth in _births(plan, task, year, members, existing, result)]
+    return births, members, result
 
 
 def _births(

@@ -23,7 +23,11 @@ class ActingCommand(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """`--as`, and what the command itself needs."""
         parser.add_argument(
-            "--as", dest="actor", required=True, metavar="CHUC_VU", help="mã chức vụ, hoặc tên đăng nhập giữ một chức vụ"
+            "--as",
+            dest="actor",
+            required=True,
+            metavar="CHUC_VU",
+            help="mã chức vụ, hoặc tên đăng nhập giữ một chức vụ",
         )
         self.arguments(parser)
 

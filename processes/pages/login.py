@@ -51,6 +51,7 @@ class LoginForm(AuthenticationForm):
         username = self.cleaned_data.get("username")
         if not username or not self.cleaned_data.get("password"):
             return self.cleaned_data
+        assert self.request is not None, "the login page passes its request"
         attempts = LoginAttempts(username, address_of(self.request))
         if not attempts.begin():
             raise forms.ValidationError(self.error_messages["too_many"], code="too_many")
@@ -77,7 +78,7 @@ class Login(LoginView):
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
-    def form_invalid(self, form: LoginForm) -> HttpResponse:
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """The same page, saying why."""
         answer = super().form_invalid(form)
         answer.status_code = 429 if form.has_error("__all__", "too_many") else 422

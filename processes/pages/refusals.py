@@ -41,7 +41,4 @@ def as_refusal(exception: Exception) -> DomainError | None:
 
 
 def _waited_too_long(exception: Exception) -> bool:
-    return (
-        isinstance(exception, DatabaseError)
-        and getattr(exception.__cause__, "pgcode", None) in _WAITED_TOO_LONG
-    )
+    return isinstance(exception, DatabaseError) and getattr(exception.__cause__, "pgcode", None) in _WAITED_TOO_LONG

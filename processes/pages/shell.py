@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from processes import rights
@@ -65,7 +64,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     furniture = _Furniture(request)
     return {
         "nav": furniture.nav,
-        "person_name": lazystr(furniture.name),
+        "person_name": furniture.name,
         "post_titles": furniture.titles,
         "demo_clock": _demo_clock(),
     }

@@ -215,22 +215,36 @@ def _terms(
 
 def _doubts(plan: Plan, reading: PlanReading, tasks: Mapping[int, PlanTask]) -> list[Doubt]:
     """One row a doubt. What the reader proposes, why, and where, travels in `proposal`."""
-    by_code = {task.code: task for task in tasks.values()}
     rows = []
     for position, doubt in enumerate(doubts(reading)):
         task = tasks.get(doubt["place"]["line"]) if doubt["task"] else None
         kept = {"value": doubt["proposal"], "reason": doubt["reason"], "place": doubt["place"]}
         if doubt.get("group"):
             kept |= {"group": doubt["group"], "on": reading.on.isoformat()}
+        if doubt["cell"] in ("lead", "coordinating") and doubt["task"]:
+            kept["position"] = _position(reading, doubt)
+            kept["alias"] = len(doubt["proposal"] or ()) == 1 and not _is_a_name(doubt["text"], reading.directory)
         rows.append(
             Doubt(
                 plan=plan,
                 position=position,
                 kind=doubt["kind"],
-                task=task or by_code.get(doubt["task"]),
+                task=task,
                 cell=doubt["cell"],
                 text=doubt["text"],
                 proposal=kept,
             )
         )
     return rows
+
+
+def _is_a_name(text: str, directory: Directory) -> bool:
+    """A body's own name must not become the alias of another one, its successor say."""
+    return any(text in entry.names for entry in directory.agencies)
+
+
+def _position(reading: PlanReading, doubt: Mapping[str, Any]) -> int:
+    """Where in its cell the doubtful term stands; 0 for a cell that names nobody."""
+    task = next(task for task in reading.tasks if task.row.place == doubt["place"])
+    terms = task.leads.terms if doubt["cell"] == "lead" else task.coordinating.terms
+    return next((at for at, term in enumerate(terms) if term.doubtful and term.text == doubt["text"]), 0)

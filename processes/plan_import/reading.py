@@ -103,19 +103,23 @@ def read_from(source: Source, directory: Directory, on: date | None = None) -> P
         )
     day = on or signed
     department = reviewing_department(above, directory, day)
+    # A column repeats the same few cells: each is read once.
     whom = cache(lambda text: read_agencies(text, directory, day))
-    tasks = tuple(_task(row, whom, signed, department) for row in table.tasks)
+    when = cache(lambda text: read_deadline(text, signed))
+    tasks = tuple(_task(row, whom, when, department) for row in table.tasks)
     findings = all_findings(
         source, table, document, [(task.row, task.leads, task.coordinating) for task in tasks], directory, day
     )
     return PlanReading(source, document, tuple(table.groups), tasks, tuple(findings), directory, day, department)
 
 
-def _task(row: TaskRow, whom: Callable[[str], AgencyReading], signed: date, department: str | None) -> TaskReading:
+def _task(
+    row: TaskRow, whom: Callable[[str], AgencyReading], when: Callable[[str], Deadline], department: str | None
+) -> TaskReading:
     directing = whom(row.cells["directing"])
     return TaskReading(
         row,
-        read_deadline(row.cells["deadline"], signed),
+        when(row.cells["deadline"]),
         whom(row.cells["lead"]),
         whom(row.cells["coordinating"]),
         directing,

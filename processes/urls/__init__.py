@@ -1,5 +1,5 @@
 """Addresses of the room: each noun brings its own list."""
 
-from processes.urls import shell
+from processes.urls import people, plans, shell
 
-urlpatterns = [*shell.urlpatterns]
+urlpatterns = [*shell.urlpatterns, *people.urlpatterns, *plans.urlpatterns]

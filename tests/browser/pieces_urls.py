@@ -12,12 +12,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
 from django.urls import include, path
 
+from config.urls import handler400, handler403, handler404, handler500
 from processes.models import Phase, State
 from processes.pages.shell import DemoClock
 from workflow import clock
 from workflow.calendar import shipped_calendar
 from workflow.errors import Conflict
 
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 MOMENT = datetime(2025, 11, 20, 2, 14, tzinfo=UTC)
 DRAFTS: list[dict[str, str]] = []
 """What autosave has sent, oldest first."""
@@ -26,7 +28,9 @@ DRAFTS: list[dict[str, str]] = []
 class Result(forms.Form):
     """A form with one field of each look."""
 
-    text = forms.CharField(label="Kết quả", help_text="Nêu số liệu và văn bản.", widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label="Kết quả", help_text="Nêu số liệu và văn bản.", widget=forms.Textarea(attrs={"rows": 3})
+    )
     rate = forms.DecimalField(label="Tỷ lệ (%)", required=False)
     kind = forms.ChoiceField(label="Mức độ", choices=[("full", "Hoàn thành"), ("part", "Một phần")])
     sure = forms.BooleanField(label="Tôi đã kiểm tra minh chứng")
@@ -46,7 +50,9 @@ def pieces(request: HttpRequest) -> HttpResponse:
     reason = Reason(request.POST if "reason" in request.POST else None)
     for one in (form, reason):
         one.is_valid()
-    return HttpResponse(page.render(_context() | {"form": form, "reason": reason}, request), status=422 if asked else 200)
+    return HttpResponse(
+        page.render(_context() | {"form": form, "reason": reason}, request), status=422 if asked else 200
+    )
 
 
 def autosave(request: HttpRequest) -> JsonResponse:
@@ -82,14 +88,38 @@ def _context() -> dict[str, object]:
             {"name": "decide", "label": "Phê duyệt", "status": "coming", "holder": "", "days": None},
         ],
         "files": [
-            {"name": "BB-nghiem-thu-45.pdf", "url": "#", "size": 182034, "sha256": "9f86d081884c7d659a2f", "seen": True},
+            {
+                "name": "BB-nghiem-thu-45.pdf",
+                "url": "#",
+                "size": 182034,
+                "sha256": "9f86d081884c7d659a2f",
+                "seen": True,
+            },
             {"name": "Danh sách đơn vị.xlsx", "url": "#", "size": 20341, "sha256": "", "seen": False},
         ],
         "entries": [
-            {"at": MOMENT, "who": "Lê Văn Bình", "post": "Giám đốc", "act": "Trình lại lần 2", "words": "Bổ sung biên bản.",
-             "version": 2, "icon": "send", "kind": "", "files": []},
-            {"at": MOMENT - timedelta(days=3), "who": "Nguyễn Thị Hạnh", "post": "Chuyên viên", "act": "Trả lại",
-             "words": "Thiếu biên bản nghiệm thu.", "version": 1, "icon": "arrow-back-up", "kind": "back", "files": []},
+            {
+                "at": MOMENT,
+                "who": "Lê Văn Bình",
+                "post": "Giám đốc",
+                "act": "Trình lại lần 2",
+                "words": "Bổ sung biên bản.",
+                "version": 2,
+                "icon": "send",
+                "kind": "",
+                "files": [],
+            },
+            {
+                "at": MOMENT - timedelta(days=3),
+                "who": "Nguyễn Thị Hạnh",
+                "post": "Chuyên viên",
+                "act": "Trả lại",
+                "words": "Thiếu biên bản nghiệm thu.",
+                "version": 1,
+                "icon": "arrow-back-up",
+                "kind": "back",
+                "files": [],
+            },
         ],
         "ready_words": ["Thiếu biên bản nghiệm thu.", "Số liệu chưa khớp kế hoạch."],
         "page": Paginator(range(147), 20).page(4),

@@ -54,7 +54,9 @@ def test_a_new_body_is_known_to_the_readers_of_plans(by) -> None:
         ("sdl", "Sở Du lịch", "department", "ward"),
     ],
 )
-def test_a_new_body_needs_a_free_code_a_name_a_kind_and_a_level(by, code: str, name: str, kind: str, level: str) -> None:
+def test_a_new_body_needs_a_free_code_a_name_a_kind_and_a_level(
+    by, code: str, name: str, kind: str, level: str
+) -> None:
     with pytest.raises(NotValid):
         create_agency(code, name, kind, level, by=by)
 

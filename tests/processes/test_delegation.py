@@ -132,7 +132,9 @@ def test_who_is_authorised_does_not_authorise_again(chairman: Post) -> None:
         grant(director, second, parent=authorised, valid_to=END, field="khoa học và công nghệ")
 
 
-@pytest.mark.parametrize("given", [{}, {"valid_to": date(2026, 7, 1)}, {"valid_from": date(2025, 7, 9), "valid_to": END}])
+@pytest.mark.parametrize(
+    "given", [{}, {"valid_to": date(2026, 7, 1)}, {"valid_from": date(2025, 7, 9), "valid_to": END}]
+)
 def test_what_is_passed_on_stays_within_the_paper_it_rests_on(chairman: Post, chief: Post, given: dict) -> None:
     second = post_of(Role.VERIFIER, "vpub")
     order = grant(chairman, chief, "TL", valid_to=END)

@@ -91,5 +91,3 @@ def test_the_system_has_a_post_on_every_day_of_either_province() -> None:
     assert set(posts) == {USERNAME, f"{USERNAME}-ubnd-tinh"}
     assert posts[f"{USERNAME}-ubnd-tinh"].valid_to == date(2025, 6, 30)
     assert posts[USERNAME].valid_from == date(2025, 7, 1)
-
-

@@ -23,7 +23,20 @@ def run(*words: str) -> str:
 
 def make(username: str, role: str, agency: str, code: str) -> None:
     run("add_person", "Trần Thị Lan", "--username", username, "--as", "he-thong")
-    run("appoint", username, agency, role, "--title", "Cán bộ", "--from", "01/7/2025", "--code", code, "--as", "he-thong")
+    run(
+        "appoint",
+        username,
+        agency,
+        role,
+        "--title",
+        "Cán bộ",
+        "--from",
+        "01/7/2025",
+        "--code",
+        code,
+        "--as",
+        "he-thong",
+    )
 
 
 def test_the_system_makes_the_first_administrator_who_then_makes_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +90,19 @@ def test_a_delegation_is_recorded_between_posts() -> None:
     run("delegate", "chu-tich", "pho-chu-tich", "KT", "12/QĐ-UBND", "--dated", "2025-07-02", "--as", "he-thong")
     assert Instrument.objects.get().holder.code == "pho-chu-tich"
     with pytest.raises(CommandError, match="căn cứ"):
-        run("delegate", "chu-tich", "pho-chu-tich", "KT", "1", "--dated", "2025-07-02", "--parent", "9", "--as", "he-thong")
+        run(
+            "delegate",
+            "chu-tich",
+            "pho-chu-tich",
+            "KT",
+            "1",
+            "--dated",
+            "2025-07-02",
+            "--parent",
+            "9",
+            "--as",
+            "he-thong",
+        )
 
 
 def test_an_agency_is_made_and_another_ends_in_its_favour() -> None:

@@ -108,9 +108,7 @@ def _instant(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-_COLUMNS = (
-    "stream, seq, from_state, to_state, prev_hash, hash, body, key, act, at, account_id, person_id, post_id, unit_id, agency_id"
-)
+_COLUMNS = "stream, seq, from_state, to_state, prev_hash, hash, body, key, act, at, account_id, person_id, post_id, unit_id, agency_id"
 
 
 def write_lines(lines: Sequence[Line]) -> None:
@@ -131,9 +129,7 @@ def write_lines(lines: Sequence[Line]) -> None:
 def write_texts(lines: Iterable[Line]) -> None:
     """Insert the texts and salts that the lines commit to, in one statement."""
     rows = [
-        (line.stream, line.seq, name, line.salts[name], text)
-        for line in lines
-        for name, text in line.texts.items()
+        (line.stream, line.seq, name, line.salts[name], text) for line in lines for name, text in line.texts.items()
     ]
     if rows:
         with connection.cursor() as cursor:
@@ -169,4 +165,6 @@ def answered(streams: Sequence[str], key: str) -> dict[str, Answer]:
             "SELECT stream, seq, act, from_state, to_state, hash, at FROM trail WHERE stream = ANY(%s) AND key = %s",
             [list(streams), key],
         )
-        return {row[0]: Answer(row[0], row[1], row[2], row[3], row[4], bytes(row[5]), row[6]) for row in cursor.fetchall()}
+        return {
+            row[0]: Answer(row[0], row[1], row[2], row[3], row[4], bytes(row[5]), row[6]) for row in cursor.fetchall()
+        }

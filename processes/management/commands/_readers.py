@@ -22,6 +22,12 @@ class ReaderCommand(BaseCommand):
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
+    def run_from_argv(self, argv: list[str]) -> None:
+        """A cell may begin with a dash ("-nt-"): it is a cell, not an option."""
+        if len(argv) > 2 and argv[2].startswith("-") and not argv[2].startswith("--") and argv[2] not in {"-h", "-v"}:
+            argv = [*argv[:2], *argv[3:], "--", argv[2]]
+        super().run_from_argv(argv)
+
     def refuse(self, sentence: str) -> NoReturn:
         """The sentence on stderr and exit code 2."""
         self.stderr.write(sentence)

@@ -148,7 +148,7 @@ class Cell:
 
     def _ends(self, at: int) -> bool:
         """True where a term may end: at the end of the cell or before a separator."""
-        return at >= len(self.words) or self._separates(at) or self.words[at].key in {".", "-", ":"}
+        return at >= len(self.words) or self._separates(at) or self.words[at].key in {".", "-"}
 
     def _boundaries(self, at: int) -> Iterator[int]:
         for place in range(at + 1, len(self.words) + 1):

@@ -20,6 +20,7 @@ _TOKEN = re.compile(r"</?\w+>|\*+|\w+|[^\w\s]")
 _MARKUP = re.compile(r"</?\w+>|\*+")
 _PLACE = {"tỉnh", "quảng", "ngãi", "địa", "phương", "bàn", "trên", "tại", "trong", "của", "toàn", "ở"}
 _ALIKE = 0.6
+_COMPARISONS = 40_000
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ def findings(above: Sequence[Line], table: Table) -> Iterator[Finding]:
     items = [(line.number, found[1].strip()) for line in above if (found := _ITEM.fullmatch(line.text))]
     rows: list[TaskRow | GroupRow] = sorted([*table.groups, *table.tasks], key=lambda row: row.line)
     stops: list[str] = []
+    if len(items) * len(rows) > _COMPARISONS:
+        yield Finding(
+            "body_not_compared", table.header.number, "Bảng quá dài: chưa so từng mục với phần lời của văn bản."
+        )
+        return
     for row in rows if items else []:
         text = row.title if isinstance(row, GroupRow) else row.text
         name = f"Nhóm {row.ordinal}" if isinstance(row, GroupRow) else f"Nhiệm vụ {row.id}"

@@ -1,0 +1,50 @@
+"""`print_dossier ID --out FILE`: the dossier of one process as PDF, from the command line."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from approvals.dossier import render_dossier
+from approvals.dossier_of import dossier_of
+from processes.models import TaskProcess
+
+
+class Command(BaseCommand):
+    """Writes beside the file and renames, so that nobody ever reads half a dossier."""
+
+    help = "Write the dossier of a process (its number, or its code such as NV-2025-00012) as PDF."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The process and the file."""
+        parser.add_argument("process", metavar="ID")
+        parser.add_argument("--out", required=True, type=Path, metavar="FILE")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Find, render, write."""
+        process = _process(options["process"])
+        pdf = render_dossier(dossier_of(process, _("Lệnh print_dossier trên máy chủ")))
+        out: Path = options["out"]
+        if not out.parent.is_dir():
+            raise CommandError(_("Không có thư mục {folder}. Hãy tạo thư mục trước.").format(folder=out.parent))
+        with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as draft:
+            draft.write(pdf)
+            draft.flush()
+            os.fsync(draft.fileno())
+        Path(draft.name).replace(out)
+        self.stdout.write(_("Đã ghi hồ sơ {code} vào {file}.").format(code=process.code, file=out))
+
+
+def _process(text: str) -> TaskProcess:
+    found = re.fullmatch(r"(?:NV-\d{4}-)?0*(\d{1,18})", text.strip(), re.IGNORECASE)
+    rows = TaskProcess.objects.select_related("plan__department", "plan__issuer", "plan_task__group", "agency")
+    process = rows.filter(pk=int(found.group(1))).first() if found else None
+    if process is None or (text.upper().startswith("NV-") and process.code != text.strip().upper()):
+        raise CommandError(_("Không có hồ sơ “{text}”. Hãy ghi mã hồ sơ, ví dụ NV-2025-00012.").format(text=text))
+    return process

@@ -1,0 +1,1 @@
+"""The screens where people act. Thin: look up, form, perform, answer."""

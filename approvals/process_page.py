@@ -1,0 +1,97 @@
+"""Everything the page of one process shows, read once: the whole decision on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from approvals.cautions import names_no_one
+from approvals.dialogs import Kind, dialogs, in_bar
+from approvals.forms.verdicts import ActForm
+from approvals.models import Citation, Draft, EvidenceFile
+from approvals.offers import offers
+from approvals.opened import opened_by
+from approvals.reading import holds, open_items
+from approvals.results import change_since, versions
+from approvals.standing import standing, steps
+from approvals.timeline import timeline
+from approvals.viewer import viewer
+from processes.chronicle import Entry
+from processes.models import State, TaskProcess, WorkItem
+from workflow.acts import Capacity
+
+OPINIONS = frozenset({"review", "send_back", "conclude", "escalate", "verify", "decide"})
+COORDINATION = frozenset({"ask", "contribute", "waive"})
+CELLS = ("lead", "coordinating", "directing", "deadline", "product", "funding", "note")
+
+
+def process_page(
+    process: TaskProcess,
+    capacities: Sequence[Capacity],
+    asked: Mapping[str, str],
+    *,
+    account: int,
+    bound: tuple[Kind, ActForm] | None = None,
+) -> dict[str, Any]:
+    """The context of templates/approvals/process.html. `asked` names the file and page of the viewer."""
+    items = open_items(process)
+    now = standing(process, items)
+    offered = offers(process, capacities, items)
+    found = versions(process)
+    entries = timeline(process)
+    draft = _draft(process, capacities)
+    files = found[-1].files if found else []
+    verdicts, aside = in_bar(dialogs(process, offered, bound))
+    return {
+        "process": process,
+        "cells": [(name, process.plan_task.cells.get(name, "")) for name in CELLS],
+        "now": now,
+        "steps": steps(process, now),
+        "result": found[-1] if found else None,
+        "versions": found,
+        "change": change_since(found[-2], found[-1]) if len(found) > 1 else None,
+        "viewer": viewer(files, asked, opened_by(account, [file.sha256 for file in files])),
+        "draft": draft,
+        "draft_files": _draft_files(draft),
+        "opinions": [entry for entry in entries if entry.name in OPINIONS],
+        "coordination": [entry for entry in entries if entry.name in COORDINATION],
+        "asked_items": [item for item in items if not item.is_main],
+        "documents": [c.document for c in Citation.objects.filter(process=process).select_related("document__issuer")],
+        "entries": list(reversed(entries)),
+        "marks": _marks(entries),
+        "offered": offered,
+        "dialogs": [*verdicts, *aside],
+        "verdicts": verdicts,
+        "aside": aside,
+        "reads_trail": bool(holds(capacities, process, "read_trail")),
+        "names_no_one": names_no_one(process),
+    }
+
+
+def may_see_draft(process: TaskProcess, capacities: Sequence[Capacity]) -> bool:
+    """Drafts are the responsible agency's own until they are submitted."""
+    return bool(holds(capacities, process, "prepare"))
+
+
+def _draft(process: TaskProcess, capacities: Sequence[Capacity]) -> Draft | None:
+    if process.state != State.IN_PROGRESS or not may_see_draft(process, capacities):
+        return None
+    return Draft.objects.filter(process=process).first()
+
+
+def _draft_files(draft: Draft | None) -> list[EvidenceFile]:
+    return list(EvidenceFile.objects.filter(pk__in=draft.files.values("file"))) if draft else []
+
+
+def _marks(entries: Sequence[Entry]) -> list[str]:
+    """Tự thẩm định, tự kết luận: shown at the head of the page wherever an opinion carries it."""
+    from approvals.timeline import flag_words
+
+    flags = [flag for entry in entries for flag in entry.data.get("flags", ())]
+    return flag_words(flags)
+
+
+def asked_of(items: Sequence[WorkItem], capacities: Sequence[Capacity]) -> list[WorkItem]:
+    """The open questions that these capacities must answer."""
+    mine = {capacity.agency for capacity in capacities}
+    return [item for item in items if not item.is_main and item.agency_id in mine]

@@ -1,0 +1,151 @@
+"""A doubt as the confirmation page shows it, and the settlement that its form sends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from processes.models import Agency, Doubt, PlanTask
+from processes.plan_import.columns import TITLES
+from processes.settlements import Settlement, proposed
+
+KINDS: dict[str, Any] = {
+    "inferred_ordinal": _("Số thứ tự do hệ thống suy ra"),
+    "uncertain_deadline": _("Thời hạn chưa chắc chắn"),
+    "unknown_name": _("Tên cơ quan chưa có trong danh mục"),
+    "unclear_member": _("Chưa rõ gồm những cơ quan nào"),
+    "no_lead": _("Nhiệm vụ chưa có cơ quan chủ trì"),
+    "unclear_directing": _("Chưa rõ ai chỉ đạo"),
+    "group_membership": _("Danh sách thành viên của nhóm cơ quan"),
+}
+SHAPES = {
+    "inferred_ordinal": "ordinal",
+    "uncertain_deadline": "deadline",
+    "unclear_directing": "directing",
+    "group_membership": "members",
+}
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """A cell of the doubtful row: its heading and text; where the doubt stands in it, the text is cut in three."""
+
+    title: str
+    text: str
+    before: str = ""
+    marked: str = ""
+    after: str = ""
+    doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """One doubt: its row, what is proposed, and what was typed in vain."""
+
+    doubt: Doubt
+    kind: Any
+    shape: str
+    reason: str
+    line: int | None
+    cells: list[ShownCell]
+    proposal: Settlement | None
+    proposed: list[Agency]
+    settled: list[str]
+    typed: QueryDict
+    chosen: list[str]
+    directing: Sequence[tuple[str, Any]] = tuple(PlanTask.Directing.choices)
+
+    @property
+    def may_stay_open(self) -> bool:
+        """A coordinating term may be left for a person to name in each case; a lead may not."""
+        return self.shape == "agencies" and self.doubt.cell == "coordinating"
+
+    @property
+    def first_value(self) -> str:
+        """What a text field starts with: what was typed, else what is proposed."""
+        if self.shape in self.typed:
+            return str(self.typed[self.shape])
+        value = (self.proposal or {}).get(self.shape, "")
+        return str(value.get("text", "") if isinstance(value, dict) else value)
+
+
+def cards(doubts: Sequence[Doubt], agencies: Mapping[str, Agency], typed: QueryDict) -> list[Card]:
+    """All doubts, those still open first."""
+    shown = [_card(doubt, agencies, typed if typed.get("doubt") == str(doubt.pk) else QueryDict()) for doubt in doubts]
+    return sorted(shown, key=lambda card: card.doubt.settled is not None)
+
+
+def _card(doubt: Doubt, agencies: Mapping[str, Agency], typed: QueryDict) -> Card:
+    proposal = proposed(doubt)
+    codes = (proposal or {}).get("members") or (proposal or {}).get("agencies") or []
+    return Card(
+        doubt=doubt,
+        kind=KINDS[doubt.kind],
+        shape=SHAPES.get(doubt.kind, "agencies"),
+        reason=str(doubt.proposal.get("reason", "")),
+        line=(doubt.proposal.get("place") or {}).get("line"),
+        cells=_cells(doubt),
+        proposal=proposal,
+        proposed=[agencies[code] for code in codes if code in agencies],
+        settled=in_words(doubt.settled, agencies),
+        typed=typed,
+        chosen=typed.getlist("agencies") if typed else codes,
+    )
+
+
+def _cells(doubt: Doubt) -> list[ShownCell]:
+    if doubt.task is None:
+        return []
+    texts = {"ordinal": "", **doubt.task.cells, "text": doubt.task.text}
+    return [_cell(name, title, texts.get(name, ""), doubt) for name, title in TITLES.items() if _is_shown(name, texts, doubt)]
+
+
+def _is_shown(name: str, texts: Mapping[str, str], doubt: Doubt) -> bool:
+    return name == doubt.cell or bool(texts.get(name, "").strip())
+
+
+def _cell(name: str, title: str, text: str, doubt: Doubt) -> ShownCell:
+    if name != doubt.cell:
+        return ShownCell(title, text)
+    before, found, after = text.partition(doubt.text) if doubt.text else ("", text, "")
+    if doubt.text and not found:
+        before, found, after = "", text, ""
+    return ShownCell(title, text, before, found, after, doubtful=True)
+
+
+def in_words(settled: Settlement | None, agencies: Mapping[str, Agency]) -> list[str]:
+    """What was confirmed, as a list of names or one value."""
+    if not settled:
+        return []
+    if settled.get("open"):
+        return [str(_("để ngỏ, người sẽ nêu tên"))]
+    codes = settled.get("members") or settled.get("agencies")
+    if codes:
+        return [agencies[code].name if code in agencies else str(code) for code in codes]
+    if "directing" in settled:
+        return [str(dict(PlanTask.Directing.choices)[settled["directing"]])]
+    value = settled.get("ordinal") or settled.get("deadline") or ""
+    return [str(value["text"] if isinstance(value, dict) else value)]
+
+
+def given(doubt: Doubt, sent: QueryDict) -> Settlement:
+    """The settlement that the form of this doubt sent; the verbs judge it."""
+    shape = SHAPES.get(doubt.kind, "agencies")
+    if shape == "ordinal":
+        return {"ordinal": sent.get("ordinal", "")}
+    if shape == "directing":
+        return {"directing": sent.get("directing", "")}
+    if shape == "members":
+        return {"members": sent.getlist("members")}
+    if shape == "deadline":
+        words = sent.get("deadline", "").strip()
+        accepted = sent.get("choice") == "proposal"
+        return (proposed(doubt) or {}) if accepted else {"text": words}
+    if sent.get("open") == "1":
+        return {"open": True}
+    codes = [*sent.getlist("agencies"), sent.get("other", "")]
+    return {"agencies": [code for code in codes if code], "alias": sent.get("alias") == "1"}

@@ -1,0 +1,23 @@
+"""Addresses of plans. What each page requires of its reader stands beside it, for the rights matrix."""
+
+from django.urls import path
+
+from processes.pages import plan_making, plans
+
+urlpatterns = [
+    path("ke-hoach/", plans.plans_list, name="plans"),
+    path("ke-hoach/nhap/", plan_making.plan_import, name="plan_import"),
+    path("ke-hoach/<int:pk>/", plans.plan_page, name="plan"),
+    path("ke-hoach/<int:pk>/ban-goc/", plans.plan_source, name="plan_source"),
+    path("ke-hoach/<int:pk>/xac-nhan/", plan_making.plan_confirm, name="plan_confirm"),
+    path("ke-hoach/<int:pk>/hieu-luc/", plan_making.plan_in_force, name="plan_in_force"),
+]
+
+REQUIRES = {
+    "plans": ("read_plan",),
+    "plan_import": ("import_plan",),
+    "plan": ("read_plan",),
+    "plan_source": ("read_plan",),
+    "plan_confirm": ("confirm_plan",),
+    "plan_in_force": ("confirm_plan",),
+}

@@ -24,7 +24,10 @@ READY_REASONS = (
 
 @dataclass(frozen=True)
 class Kind:
-    """One button of the bar and the dialog it opens. `data` is what the button itself says."""
+    """One button of the bar and the dialog it opens.
+
+    `data` is what the button itself says. On phones a `minor` one stands behind "Khác…"; one `aside` always does.
+    """
 
     slug: str
     act: str
@@ -37,6 +40,7 @@ class Kind:
     data: Mapping[str, Any] = field(default_factory=dict)
     fills: str = ""
     aside: bool = False
+    minor: bool = False
 
     @property
     def url_name(self) -> str:
@@ -52,6 +56,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "nhan-tham-dinh", "take", _("Nhận thẩm định"), _("Nhận thẩm định hồ sơ"),
         _("Hồ sơ ghi tên bạn là người thẩm định; cơ quan trình không rút hồ sơ được nữa."), icon="eye", look="btn-ghost",
+        minor=True,
     ),
     Kind(
         "dat", "review", _("Đạt"), _("Thẩm định: Đạt"),
@@ -61,7 +66,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "dat-co-luu-y", "review", _("Đạt, có lưu ý"), _("Thẩm định: Đạt, có lưu ý"),
         _("Hồ sơ chuyển lên lãnh đạo Sở cùng điều bạn lưu ý. Bạn không tham gia các bước sau của hồ sơ này."), NotesForm,
-        icon="message", look="btn-ghost", data={"verdict": "passed_with_notes"},
+        icon="message", look="btn-ghost", data={"verdict": "passed_with_notes"}, minor=True,
     ),
     Kind(
         "ket-luan", "conclude", _("Kết luận hoàn thành"), _("Kết luận hoàn thành nhiệm vụ"),

@@ -90,7 +90,8 @@ def period_words(process: TaskProcess) -> str:
     first, last = process.period_from, process.period_to
     if last is None:
         return f"từ {first:%d/%m/%Y}"
-    if (last.day, last.month) == (31, 12) and process.plan_task.recurs == "year":
+    yearly = process.plan_task.deadline.get("recurs") == "year"
+    if yearly and (first.year, last.day, last.month) == (last.year, 31, 12):
         return f"năm {last.year}"
     return f"{first:%d/%m/%Y} – {last:%d/%m/%Y}"
 

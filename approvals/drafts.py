@@ -35,7 +35,9 @@ def clean_figures(columns: Sequence[Sequence[str]]) -> Figures:
     rows = [[nfc(cell).strip() for cell in row] for row in zip(*columns, strict=False)]
     kept = [dict(zip(FIGURE, row, strict=True)) for row in rows if any(row)]
     if len(kept) > MAX_FIGURES:
-        raise NotValid(_("Mỗi kết quả có tối đa %(n)d dòng số liệu. Hãy gộp bớt.") % {"n": MAX_FIGURES}, field="figures")
+        raise NotValid(
+            _("Mỗi kết quả có tối đa %(n)d dòng số liệu. Hãy gộp bớt.") % {"n": MAX_FIGURES}, field="figures"
+        )
     if any(len(cell) > 300 for row in kept for cell in row.values()):
         raise NotValid(_("Một ô số liệu dài quá 300 ký tự. Hãy rút gọn."), field="figures")
     return kept
@@ -49,7 +51,9 @@ def save_draft(process: TaskProcess, *, text: str, figures: Figures, seen: int, 
     """
     text = nfc(text.replace("\r\n", "\n")).rstrip()
     if len(text) > LONGEST:
-        raise NotValid(_("Nội dung dài quá %(n)d ký tự. Hãy rút gọn hoặc gửi kèm thành tệp.") % {"n": LONGEST}, field="text")
+        raise NotValid(
+            _("Nội dung dài quá %(n)d ký tự. Hãy rút gọn hoặc gửi kèm thành tệp.") % {"n": LONGEST}, field="text"
+        )
     with transaction.atomic():
         draft = Draft.objects.select_for_update().filter(process=process).first() or Draft(process=process, figures=[])
         if draft.version != seen:

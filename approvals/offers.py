@@ -103,7 +103,10 @@ def _reason(act: Act, process: TaskProcess, past: Sequence[object], capacity: Ca
 
 def choices(offer: Offer) -> list[tuple[str, str]]:
     """Which post to act in, where several fit: (value of the form field, words)."""
-    posts = {post.pk: post for post in Post.objects.filter(pk__in={c.post for c in offer.capacities}).select_related("agency")}
+    posts = {
+        post.pk: post
+        for post in Post.objects.filter(pk__in={c.post for c in offer.capacities}).select_related("agency")
+    }
     found: dict[str, str] = {}
     for capacity in offer.capacities:
         post = posts[capacity.post]

@@ -50,6 +50,17 @@ def did_not_do_the_work(move: Move) -> None:
         )
 
 
+def leaves_the_preparing_to_another(move: Move) -> None:
+    """S3: officer ≠ submitting head of unit, where the Department does, reviews and directs: four persons, never three."""
+    own = move.process.directing != "chairman" and move.process.department_id in move.capacity.lineage
+    prepared = {entry.person for entry in move.past if entry.act in ("prepare", "attach")}
+    if own and not prepared - {move.capacity.person}:
+        raise NotAllowed(
+            "Nhiệm vụ này do Sở vừa thực hiện, vừa thẩm định và kết luận nên người soạn kết quả và người trình phải là hai người "
+            "khác nhau (chính sách S3). Hãy để chuyên viên phụ trách soạn kết quả, hoặc để lãnh đạo khác trình."
+        )
+
+
 def did_not_accept_the_work(move: Move) -> None:
     """S1: a reviewer may not have worked on the share, taking it over included."""
     if move.capacity.person in {entry.person for entry in move.past if entry.act == "accept"}:

@@ -63,6 +63,7 @@ def process_page(
         "dialogs": [*verdicts, *aside],
         "verdicts": verdicts,
         "aside": aside,
+        "has_minor": any(dialog.kind.minor for dialog in verdicts),
         "reads_trail": bool(holds(capacities, process, "read_trail")),
         "names_no_one": names_no_one(process),
     }

@@ -63,7 +63,9 @@ def history_of(process: TaskProcess) -> list[Past]:
 
 def open_items(process: TaskProcess) -> list[WorkItem]:
     """The open duties of the process, the main one first."""
-    return list(WorkItem.objects.filter(process=process, finished=None).select_related("agency").order_by("-is_main", "pk"))
+    return list(
+        WorkItem.objects.filter(process=process, finished=None).select_related("agency").order_by("-is_main", "pk")
+    )
 
 
 def cites_readable(capacities: Sequence[Capacity], document: int) -> bool:

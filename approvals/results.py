@@ -45,7 +45,9 @@ class Change:
 
 def versions(process: TaskProcess) -> list[Version]:
     """Every version of the result, oldest first: three statements."""
-    rows = list(Submission.objects.filter(process=process).select_related("submitted_by__person", "submitted_by__agency"))
+    rows = list(
+        Submission.objects.filter(process=process).select_related("submitted_by__person", "submitted_by__agency")
+    )
     if not rows:
         return []
     texts = dict(EventText.objects.filter(stream=process.stream, name="result").values_list("seq", "text"))
@@ -82,6 +84,7 @@ def word_diff(before: str, after: str) -> SafeString:
             continue
         pieces += _marked("del", _("xóa"), old[a:b]) + _marked("ins", _("thêm"), new[c:d])
     return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped
+
 
 def _marked(tag: str, said: str, parts: Sequence[str]) -> list[SafeString]:
     words = "".join(parts)

@@ -45,7 +45,9 @@ def standing(process: TaskProcess, items: Sequence[WorkItem]) -> Standing:
     body = body_on(main.agency_id, today)
     holder = main.agency if body in (None, main.agency_id) else Agency.objects.get(pk=body)
     days = shipped_calendar().working_days_between(clock.local_day(main.created), today)
-    return Standing(main.node, str(TaskFlow.LABELS[main.node]), str(holder), _person(process, main.node), max(days, 0), main)
+    return Standing(
+        main.node, str(TaskFlow.LABELS[main.node]), str(holder), _person(process, main.node), max(days, 0), main
+    )
 
 
 def _person(process: TaskProcess, node: str) -> str:

@@ -108,7 +108,8 @@ def _read_facts(body: dict[str, Any], names: _Names) -> Iterable[Fact]:
 
 def flag_words(flags: Iterable[str]) -> list[str]:
     """The marks of an opinion on one's own agency's work, in words; the stronger mark says the weaker one too."""
-    found = [flag for flag in FLAG_WORDS if flag in set(flags)]
+    given = set(flags)
+    found = [flag for flag in FLAG_WORDS if flag in given]
     return [str(FLAG_WORDS[flag]) for flag in found[-1:]]
 
 

@@ -40,7 +40,8 @@ FROM mine m
 LEFT JOIN processes_instrument i ON i.holder_id = m.id AND i.valid_from <= %(day)s
     AND (i.valid_to IS NULL OR i.valid_to >= %(day)s) AND (i.withdrawn_on IS NULL OR i.withdrawn_on > %(day)s)
     AND EXISTS (SELECT 1 FROM processes_post gp WHERE gp.id = i.grantor_id
-        AND gp.valid_from <= %(day)s AND (gp.valid_to IS NULL OR gp.valid_to >= %(day)s))
+        AND gp.valid_from <= %(day)s AND (gp.valid_to IS NULL OR gp.valid_to >= %(day)s)
+        AND (m.role <> 'vice_chairman' OR (gp.role = 'chairman' AND gp.agency_id = m.agency_id)))
 ORDER BY m.id, i.id
 """
 

@@ -118,18 +118,19 @@ class TaskGround:
         asked = [item.agency_id for item in items if not item.is_main]
         return rights.fitting(act.name, process, capacities, asked)
 
-    def last_word(self, process: TaskProcess) -> str:
-        """Who moved the process last and when, as a sentence for the one who came second."""
+    def last_words(self, processes: Sequence[TaskProcess]) -> dict[int, str]:
+        """Who moved each process last and when, as a sentence for the one who came second. One statement for the set."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT n.full_name, t.at FROM trail t JOIN processes_person n ON n.id = t.person_id"
-                " WHERE t.stream = %s AND t.from_state IS DISTINCT FROM t.to_state ORDER BY t.seq DESC LIMIT 1",
-                [process.stream],
+                "SELECT DISTINCT ON (t.stream) t.stream, n.full_name, t.at"
+                " FROM trail t JOIN processes_person n ON n.id = t.person_id"
+                " WHERE t.stream = ANY(%s) AND t.from_state IS DISTINCT FROM t.to_state ORDER BY t.stream, t.seq DESC",
+                [[process.stream for process in processes]],
             )
-            row = cursor.fetchone()
-        if row is None:
-            return ""
-        return f"{row[0]} đã xử lý lúc {row[1].astimezone(clock.LOCAL):%H:%M ngày %d/%m/%Y}."
+            return {
+                int(stream.partition(":")[2]): f"{name} đã xử lý lúc {at.astimezone(clock.LOCAL):%H:%M ngày %d/%m/%Y}."
+                for stream, name, at in cursor.fetchall()
+            }
 
     def save(self, moves: Sequence[Move]) -> None:
         """Write what an act may change of the process rows, in one statement."""

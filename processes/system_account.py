@@ -1,12 +1,9 @@
-"""The post "Hệ thống": the actor of commands on an installation where nobody has been appointed yet. Nobody signs in as it."""
+"""The post "Hệ thống": the actor of commands where nobody has been appointed yet. Nobody signs in as it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-
-from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import AnonymousUser
 
 from processes.models import Account, Agency, Person, Post, Role
 from workflow.trail import Who, record
@@ -60,11 +57,3 @@ def _appoint(person: Person, account: Account, body: Agency) -> Post:
         f"person:{person.pk}", "post.begun", who, extra={"post": post.pk, "agency": body.pk, "role": Role.SYSTEM.value}
     )
     return post
-
-
-class PeopleOnly(ModelBackend):
-    """Django's own way of signing in, closed to the system's account whatever its password: it acts through commands only."""
-
-    def user_can_authenticate(self, user: Account | AnonymousUser | None) -> bool:
-        """No closed account, no system account."""
-        return super().user_can_authenticate(user) and user is not None and user.get_username() != USERNAME

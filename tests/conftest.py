@@ -17,12 +17,14 @@ from pytest_django import DjangoDbBlocker
 if TYPE_CHECKING:
     from tests.world import World
 
+from config import catalogues
 from tests import databases
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Before anything connects: name the run for the workers, start the embedded PostgreSQL."""
+    """Before anything connects: name the run for the workers, compile catalogues, start the embedded PostgreSQL."""
     databases.run_name()
+    catalogues.compile_stale()
     if settings.EMBEDDED_POSTGRES:
         settings.EMBEDDED_POSTGRES.ensure_started()
 

@@ -7,9 +7,8 @@ Both stand on 10 February 2025, before the mergers; `world.on(day)` moves the cl
 from __future__ import annotations
 
 import io
-import itertools
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -17,66 +16,24 @@ from typing import Any
 
 import pikepdf
 import time_machine
-from django.db.models import QuerySet
 
-from approvals import acts
 from approvals.acts.giving_out import give_out
+from approvals.demo.hands import Hands
 from approvals.demo.people import engage, engage_inspector, system
-from approvals.models import Draft
-from processes.models import Account, Agency, AgencyGroup, Plan, PlanGroup, PlanTask, PlanTaskTerm, Post, State, TaskProcess
-from workflow import clock, files
-from workflow.acts import Act, Actor, Done, Outcome
-from workflow.engine import CURRENT, perform
+from processes.models import Account, Agency, AgencyGroup, Plan, PlanGroup, PlanTask, PlanTaskTerm, TaskProcess
+from workflow import clock
+from workflow.acts import Actor
 
 PLAN_FILE = Path(__file__).parent / "plans" / "24-KH-UBND" / "24-KH-UBND.txt"
 BEFORE_THE_MERGERS = datetime(2025, 2, 10, 8, 0, tzinfo=clock.LOCAL)
-DEPARTMENT_CODES = ("skhcn", "skhcn-2025")
-_serial = itertools.count(1)
 
 
-class World:
-    """A plan in force and its people. Every verb goes through the engine."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-
-    def actor(self, username: str) -> Actor:
-        """The account of one of the cast; the engine finds the post."""
-        return Actor(account=Account.objects.get(username=username).pk)
+class World(Hands):
+    """The cast at work, with a clock that a test can move and small files that cost nothing."""
 
     def account(self, username: str) -> Account:
         """The account itself, for the test client."""
         return Account.objects.select_related("person").get(username=username)
-
-    def agency(self, code: str) -> Agency:
-        """An agency by its code."""
-        return Agency.objects.get(code=code)
-
-    def post(self, username: str) -> Post:
-        """The post that one of the cast holds today."""
-        return Post.objects.on(clock.today()).get(person__accounts__username=username)
-
-    def share(self, task: str, agency: str, year: int = 2025) -> TaskProcess:
-        """The share of an agency in a task of the plan."""
-        return TaskProcess.objects.get(plan=self.plan, plan_task__code=task, given_to__code=agency, year=year)
-
-    def shares(self, task: str, year: int = 2025) -> QuerySet[TaskProcess]:
-        """All shares of a task."""
-        return TaskProcess.objects.filter(plan=self.plan, plan_task__code=task, year=year)
-
-    def act(self, username: str, act: Act, processes: TaskProcess | Iterable[TaskProcess], **data: Any) -> Outcome:
-        """Perform an act as one of the cast, with a key of its own."""
-        several = [processes] if isinstance(processes, TaskProcess) else list(processes)
-        key = data.pop("key", None) or str(uuid.uuid4())
-        seen = data.pop("seen", CURRENT)
-        actor = data.pop("actor", None) or self.actor(username)
-        return perform(act, [process.pk for process in several], actor=actor, data=data, key=key, seen=seen)
-
-    def do(self, username: str, act: Act, process: TaskProcess, **data: Any) -> Done:
-        """The same for one process: returns what was done or raises the refusal; the process is reloaded."""
-        done = self.act(username, act, process, **data).single()
-        process.refresh_from_db()
-        return done
 
     @contextmanager
     def on(self, day: date, hour: int = 9) -> Iterator[None]:
@@ -87,87 +44,11 @@ class World:
 
     def file(self, name: str = "") -> dict[str, Any]:
         """A small real PDF of its own, accepted by the evidence store."""
-        number = next(_serial)
-        stored = files.store(
-            io.BytesIO(pdf(f"{number}-{uuid.uuid4()}")),
-            name=name or f"Báo cáo kết quả {number}.pdf",
-            limits=files.Limits(),
-            on=clock.today(),
-        )
-        return {"sha256": stored.sha256, "name": stored.name, "size": stored.size, "media_type": stored.media_type}
+        return self.stored(pdf(str(uuid.uuid4())), name or f"Báo cáo kết quả {next(self._serial)}.pdf")
 
-    def team(self, process: TaskProcess) -> dict[str, str]:
-        """Who does what on a share: the leader who submits, the officer, and the levels above."""
-        code = process.agency.code
-        if code in DEPARTMENT_CODES:
-            own = {"leader": "chi-cuc-truong", "officer": "cv-chi-cuc"}
-        else:
-            own = {"leader": _person_of(process.agency, "leader"), "officer": _person_of(process.agency, "officer")}
-        return {**own, "reviewer": "tham-dinh", "director": "giam-doc", "verifier": self._verifier(code)}
-
-    def _verifier(self, code: str) -> str:
-        return "tham-tra-2" if code == "vpub" else "tham-tra"
-
-    def bring(self, process: TaskProcess, state: str) -> TaskProcess:
-        """Carry a share forward, by the usual people, until it stands in the state."""
-        order = [State.ASSIGNED, State.IN_PROGRESS, State.SUBMITTED, State.REVIEWED]
-        above = [State.WITH_OFFICE, State.WITH_AUTHORITY] if process.directing == "chairman" else []
-        order += [*above, State.APPROVED, State.CLOSED]
-        process.refresh_from_db()
-        for step in order[order.index(State(process.state)) + 1 : order.index(State(state)) + 1]:
-            self._step(process, step, self.team(process))
-        return process
-
-    def _step(self, process: TaskProcess, state: str, team: dict[str, str]) -> None:
-        chairman = process.directing == "chairman"
-        if state == State.IN_PROGRESS:
-            officer = Post.objects.on(clock.today()).get(
-                person__accounts__username=team["officer"], agency=process.agency_id, role="officer"
-            )
-            self.do(team["leader"], acts.ACCEPT, process, officer=officer.pk)
-        elif state == State.SUBMITTED:
-            self.write_result(process, team["officer"])
-            self.do(team["leader"], acts.SUBMIT, process)
-        elif state == State.REVIEWED:
-            self.do(team["reviewer"], acts.REVIEW, process, verdict="passed", opinion="Đủ minh chứng.")
-        elif state == State.WITH_OFFICE:
-            self.do(team["director"], acts.ESCALATE, process, **self.paper("TTr-SKHCN"))
-        elif state == State.WITH_AUTHORITY:
-            self.do(team["verifier"], acts.VERIFY, process, checklist=["complete", "competent", "consistent"])
-        elif state == State.APPROVED and chairman:
-            self.do("chu-tich", acts.DECIDE, process)
-        elif state == State.APPROVED:
-            self.do(team["director"], acts.CONCLUDE, process)
-        elif state == State.CLOSED:
-            clerk = "van-thu-ubnd" if chairman else "van-thu-so"
-            self.do(clerk, acts.ISSUE, process, **self.paper("QĐ-UBND" if chairman else "KL-SKHCN", file=self.file()))
-
-    def write_result(self, process: TaskProcess, username: str, text: str = "Đã hoàn thành nội dung được giao.") -> None:
-        """An officer prepares a result: words, a figure and a file."""
-        self.do(username, acts.PREPARE, process)
-        self.do(username, acts.ATTACH, process, file=self.file())
-        draft = Draft.objects.get(process=process)
-        draft.text, draft.version = text, draft.version + 1
-        draft.figures = [{"name": "Hội nghị tuyên truyền", "unit": "cuộc", "planned": "2", "actual": "3"}]
-        draft.save()
-
-    def paper(self, symbol: str, number: int | None = None, **more: Any) -> dict[str, Any]:
-        """A document's data, with a number of its own."""
-        return {
-            "number": str(number or next(_serial)),
-            "symbol": symbol,
-            "dated": clock.today(),
-            "signer": "Vương Đình Khải",
-            "capacity": "CHỦ TỊCH",
-            **more,
-        }
-
-
-def _person_of(agency: Agency, role: str) -> str:
-    post = Post.objects.on(clock.today()).filter(agency=agency, role=role, person__accounts__isnull=False).first()
-    if post is None:
-        raise AssertionError(f"the cast has no {role} in {agency.code} on {clock.today()}")
-    return post.person.accounts.get().username
+    def evidence(self, process: TaskProcess, title: str = "") -> dict[str, Any]:
+        """The tests' reports are blank pages."""
+        return self.file(f"{title}.pdf" if title else "")
 
 
 def pdf(words: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from typing import Any, ClassVar, Protocol
 
 from workflow.errors import DomainError, NotValid
 from workflow.trail.lines import Line, Who
+from workflow.vietnamese import nfc
 
 
 @dataclass(frozen=True)
@@ -148,8 +150,8 @@ class Ground(Protocol):
     def fitting(self, act: Act, process: Any, items: Sequence[Any], capacities: Sequence[Capacity]) -> list[Capacity]:
         """The capacities that hold a right to the act on this process."""
 
-    def last_word(self, process: Any) -> str:
-        """Who moved the process last and when, in a sentence's words."""
+    def last_words(self, processes: Sequence[Any]) -> dict[int, str]:
+        """Who moved each process last and when, as a sentence."""
 
     def save(self, moves: Sequence[Move]) -> None:
         """Write the process rows."""
@@ -220,14 +222,29 @@ class Act:
 
 def required_text(data: dict[str, Any], name: str, sentence: str, *, longest: int = 10_000) -> str:
     """A text that must be there, in NFC, trimmed. Raises NotValid with the sentence."""
-    from workflow.vietnamese import nfc
-
     text = nfc(str(data.get(name) or "")).strip()
     if not text:
         raise NotValid(sentence, field=name)
     if len(text) > longest:
         raise NotValid(f"Nội dung dài quá {longest} ký tự. Hãy rút gọn hoặc gửi kèm thành tệp.", field=name)
+    return storable(text, name)
+
+
+def storable(text: str, name: str) -> str:
+    """The text itself, if the record can keep it: PostgreSQL has no NUL, UTF-8 no half characters. Raises NotValid."""
+    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise NotValid("Nội dung có ký tự không hợp lệ. Hãy xóa ký tự lạ rồi gửi lại.", field=name)
     return text
+
+
+def optional_number(data: dict[str, Any], name: str) -> int | None:
+    """The number of a row that was chosen, or None where nothing was. Raises NotValid for what is no such number."""
+    chosen = data.get(name)
+    if chosen in (None, ""):
+        return None
+    if not re.fullmatch(r"[0-9]{1,18}", str(chosen)):  # ids are 63-bit: what is longer names nothing
+        raise NotValid("Lựa chọn không hợp lệ. Hãy chọn lại trong danh sách.", field=name)
+    return int(chosen)
 
 
 def by_name(acts: Iterable[Act]) -> dict[str, Act]:

@@ -5,22 +5,29 @@ State is truth, a work item says who must act now, an event proves it happened, 
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 
 from workflow import clock, notices, trail
 from workflow.acts import Act, Actor, Capacity, Done, Move, Outcome, Refusal
 from workflow.errors import Conflict, DomainError, NotAllowed, NotFound, NotValid
 from workflow.states import move as run_transition
+from workflow.trail.canonical import SAFE_INTEGER
 
 SET_SIZE = 200
+_KEY = re.compile(r"[!-~]{1,200}")  # printable ASCII without spaces: a form's own is a UUID
+_log = logging.getLogger(__name__)
 CURRENT: Mapping[int, int] = {}
 """For commands and the demo, which show no page that could be stale: act on the rows as they stand."""
 
 NOT_FOUND = "Không tìm thấy hồ sơ này trong phạm vi của bạn."
 STALE = "Hồ sơ đã thay đổi từ khi bạn mở trang. Hãy tải lại trang, xem thay đổi rồi thực hiện lại; phần bạn đã nhập vẫn được giữ."
+REFUSED = "Cơ sở dữ liệu không nhận thao tác này nên không có gì thay đổi. Hãy báo quản trị hệ thống để kiểm tra hồ sơ."
+_BUSY_CODES = ("55P03", "40P01", "40001")  # lock_timeout ran out, deadlock, serialization failure
 BUSY = "Hồ sơ đang được người khác xử lý. Hãy chờ giây lát rồi thử lại."
 
 
@@ -33,8 +40,8 @@ def perform(
     the person saw (`CURRENT` for commands). Sets above 200 are cut into transactions of 200. Raises NotValid when `data`
     itself is wrong; every other refusal is a line of the outcome. Refusals of right are written to the account's stream.
     """
-    if not key:
-        raise NotValid("Thiếu mã chống gửi lặp. Hãy tải lại trang rồi thực hiện lại.")
+    if not _KEY.fullmatch(key):
+        raise NotValid("Thiếu mã chống gửi lặp hoặc mã không hợp lệ. Hãy tải lại trang rồi thực hiện lại.")
     cleaned = act.clean(dict(data))
     wanted = sorted(set(ids))
     outcome = Outcome()
@@ -51,9 +58,10 @@ def _perform_set(
     try:
         with transaction.atomic():
             return _transact(act, ids, actor, data, key, seen)
-    except (IntegrityError, OperationalError) as refusal:
+    except (IntegrityError, DataError, OperationalError) as refusal:
+        words = _in_words(refusal)
         if len(ids) == 1:
-            return Outcome(refused=[Refusal(ids[0], _in_words(refusal))])
+            return Outcome(refused=[Refusal(ids[0], words)])
         outcome = Outcome()
         for one in ids:
             outcome.add(_perform_set(act, [one], actor, data, key, seen))
@@ -61,12 +69,15 @@ def _perform_set(
 
 
 def _in_words(refusal: Exception) -> DomainError:
-    """What the database refused, as a sentence; anything we have no sentence for is a fault and goes up."""
-    code = getattr(refusal.__cause__, "pgcode", None)
-    if code == "55P03":  # lock_not_available: lock_timeout ran out
+    """What the database refused, as a sentence; a lost connection or a full disk is nobody's refusal and goes up."""
+    code = getattr(refusal.__cause__, "pgcode", None) or ""
+    if code in _BUSY_CODES:
         return Conflict(BUSY)
     if code == "23505":  # unique_violation: the other side of a race was first
         return Conflict(STALE)
+    if code[:2] in ("22", "23"):  # data exception, integrity constraint violation: a fault, and the guard did its work
+        _log.exception("the database refused an act", exc_info=refusal)
+        return Conflict(REFUSED)
     raise refusal
 
 
@@ -82,6 +93,8 @@ def _transact(
     for item in ground.lock_items(list(processes)):
         items.setdefault(item.process_id, []).append(item)
     history = ground.history(list(processes)) if act.needs_history else {}
+    late = {p.pk: p for p in processes.values() if p.state not in act.sources and p.stream not in answers}
+    last_words = ground.last_words(list(late.values())) if late else {}
 
     outcome = Outcome()
     moves: list[Move] = []
@@ -97,6 +110,8 @@ def _transact(
                     Done(pk, answer.act, answer.seq, answer.from_state, answer.to_state, answer.hash, answer.at, repeated=True)
                 )
                 continue
+            if pk in late:
+                raise Conflict(_passed_on(act, process, last_words.get(pk, "")))
             capacity, item = _sort_out(act, process, items.get(pk, []), capacities, actor)
             past, open_items = history.get(pk, ()), items.get(pk, ())
             moves.append(Move(act, process, item, capacity, data, process.state, past, open_items, at))
@@ -119,8 +134,6 @@ def _sort_out(
     """The work item that the act answers, and the capacity it is done in."""
     fitting = act.flow.ground.fitting(act, process, items, capacities)
     item = None
-    if process.state not in act.sources:
-        raise Conflict(_passed_on(act, process))
     if act.answers == "main":
         item = next((i for i in items if i.is_main), None)
         if item is None:
@@ -140,8 +153,7 @@ def _sort_out(
     return chosen[0], item
 
 
-def _passed_on(act: Act, process: Any) -> str:
-    last = act.flow.ground.last_word(process)
+def _passed_on(act: Act, process: Any, last: str = "") -> str:
     return f"Hồ sơ hiện ở trạng thái “{process.get_state_display()}”, không chờ “{act.label}” nữa. {last}".strip()
 
 
@@ -207,7 +219,7 @@ def _record_refusals(act: Act, actor: Actor, outcome: Outcome) -> None:
         trail.Who(actor.account, None, actor.post, None, None),
         extra={
             "refused_act": act.name,
-            "processes": [r.process for r in barred],
+            "processes": [r.process for r in barred if abs(r.process) < SAFE_INTEGER],  # what is longer was no number of ours
             "status": sorted({r.error.status for r in barred}),
         },
         texts={"reason": "; ".join(sorted({r.error.sentence for r in barred}))},

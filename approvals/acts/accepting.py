@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from processes.models import Post, Role, State
 from workflow import clock
-from workflow.acts import Act, Move
+from workflow.acts import Act, Move, optional_number
 from workflow.errors import NotValid
 
 
@@ -23,8 +23,7 @@ class Accept(Act):
 
     def clean(self, data: dict[str, Any]) -> dict[str, Any]:
         """`officer`: the post in charge, a number; left out, whoever accepts is in charge himself."""
-        officer = data.get("officer")
-        return {"officer": int(officer) if officer else None}
+        return {"officer": optional_number(data, "officer")}
 
     def prepare(self, moves: Sequence[Move]) -> None:
         """Read the officer's post once for the set."""

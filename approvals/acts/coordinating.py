@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from processes.models import Agency, Coordination, Role, State
 from workflow import clock
-from workflow.acts import Act, Move, OpenItem, required_text
+from workflow.acts import Act, Move, OpenItem, optional_number, required_text
 from workflow.errors import Conflict, NotValid
 
 
@@ -24,7 +24,8 @@ class Ask(Act):
 
     def clean(self, data: dict[str, Any]) -> dict[str, Any]:
         """`agencies`: numbers; `question`: the text; `due`: a day not in the past."""
-        agencies = sorted({int(agency) for agency in data.get("agencies") or []})
+        chosen = {optional_number({"agencies": agency}, "agencies") for agency in data.get("agencies") or []}
+        agencies = sorted(agency for agency in chosen if agency)
         if not agencies:
             raise NotValid("Hãy chọn ít nhất một cơ quan để xin ý kiến.", field="agencies")
         due = data.get("due")
@@ -105,7 +106,7 @@ class Waive(Act):
     def clean(self, data: dict[str, Any]) -> dict[str, Any]:
         """`agency`: whose answer is not waited for; `reason`: why."""
         return {
-            "agency": int(data.get("agency") or 0),
+            "agency": optional_number(data, "agency") or 0,
             "reason": required_text(data, "reason", "Hãy ghi lý do không chờ ý kiến."),
         }
 

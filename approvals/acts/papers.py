@@ -8,7 +8,7 @@ from typing import Any
 from approvals.models import Document
 from processes.succession import body_on
 from workflow import clock
-from workflow.acts import Move
+from workflow.acts import Move, storable
 from workflow.errors import NotValid
 from workflow.trail.lines import execute_rows
 from workflow.vietnamese import nfc
@@ -33,7 +33,7 @@ class Paper:
         dated = data.get("dated")
         if not isinstance(dated, date) or dated > clock.today():
             raise NotValid("Hãy ghi ngày văn bản, không sau hôm nay.", field="dated")
-        signer, capacity = (nfc(str(data.get(name) or "")).strip() for name in ("signer", "capacity"))
+        signer, capacity = (storable(nfc(str(data.get(name) or "")).strip(), name) for name in ("signer", "capacity"))
         if not signer or not capacity:
             raise NotValid("Hãy ghi người ký và thẩm quyền ký (ví dụ KT. CHỦ TỊCH – PHÓ CHỦ TỊCH).", field="signer")
         file = data.get("file")

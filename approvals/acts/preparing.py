@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.models import Draft, DraftFile, EvidenceFile
 from processes.models import State
-from workflow.acts import Act, Move
+from workflow.acts import Act, Move, optional_number
 from workflow.errors import Conflict, NotValid
 from workflow.trail.lines import execute_rows
 
@@ -94,7 +94,7 @@ class Detach(InDraft):
 
     def clean(self, data: dict[str, Any]) -> dict[str, Any]:
         """`file`: the number of the evidence file."""
-        return {"file": int(data.get("file") or 0)}
+        return {"file": optional_number(data, "file") or 0}
 
     def check(self, move: Move) -> None:
         """The file must be in this draft."""

@@ -7,11 +7,11 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from approvals import alarms
+from approvals import alarms, policies
 from approvals.acts.preparing import insert_submission_files
 from approvals.models import Draft, DraftFile
 from processes.models import State
-from workflow.acts import Act, Move
+from workflow.acts import Act, Move, optional_number
 from workflow.engine import STALE
 from workflow.errors import Conflict, NotValid
 from workflow.trail.lines import execute_rows
@@ -25,11 +25,11 @@ class Submit(Act):
     sources = (State.IN_PROGRESS,)
     targets = (State.SUBMITTED,)
     transition = "submit"
+    policies = (policies.leaves_the_preparing_to_another,)
 
     def clean(self, data: dict[str, Any]) -> dict[str, Any]:
         """`draft_version`: the version of the draft as the leader saw it, or None from the command line."""
-        seen = data.get("draft_version")
-        return {"draft_version": int(seen) if seen not in (None, "") else None}
+        return {"draft_version": optional_number(data, "draft_version")}
 
     def prepare(self, moves: Sequence[Move]) -> None:
         """Read the drafts with their files, locked, so that no late upload slips into what the leader did not see."""

@@ -9,7 +9,7 @@ from approvals.acts.papers import Paper
 from approvals.models import Document
 from processes.models import Agency, State
 from workflow import clock
-from workflow.acts import Act, Move, OpenItem
+from workflow.acts import Act, Move, OpenItem, optional_number
 from workflow.errors import NotValid
 
 
@@ -34,12 +34,12 @@ class Transfer(Paper, Act):
 
     def clean(self, data: dict[str, Any]) -> dict[str, Any]:
         """`to`: the receiving agency; the decision's number, symbol, day, signer and capacity; its issuer if another body."""
-        if not data.get("to"):
+        to = optional_number(data, "to")
+        if not to:
             raise NotValid("Hãy chọn cơ quan nhận chuyển giao.", field="to")
-        issuer = data.get("issuer")
         return {
-            "to": int(data["to"]),
-            "decided_by": int(issuer) if issuer else None,
+            "to": to,
+            "decided_by": optional_number(data, "issuer"),
             "paper": self.clean_paper(data, with_file=False),
         }
 

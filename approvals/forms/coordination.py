@@ -74,4 +74,6 @@ class ContributeForm(ActForm):
 class WaiveForm(ActForm):
     """Going on without an answer."""
 
-    reason = words_field(_("Lý do không chờ ý kiến"), required=True, rows=3, missing=_("Hãy ghi lý do không chờ ý kiến."))
+    reason = words_field(
+        _("Lý do không chờ ý kiến"), required=True, rows=3, missing=_("Hãy ghi lý do không chờ ý kiến.")
+    )

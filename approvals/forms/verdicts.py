@@ -20,7 +20,9 @@ NO_OFFICERS = (Role.SYSTEM_ADMIN, Role.SYSTEM, Role.RECORDS)
 BACK_TO = {TO_AGENCY: _("Cơ quan thực hiện, để bổ sung"), TO_REVIEW: _("Sở thẩm định, để thẩm định lại")}
 
 
-def words_field(label: Any, *, required: bool, missing: Any = "", rows: int = 4, help_text: Any = "") -> forms.CharField:
+def words_field(
+    label: Any, *, required: bool, missing: Any = "", rows: int = 4, help_text: Any = ""
+) -> forms.CharField:
     """A text of several lines in NFC."""
     return _Words(
         label=label, required=required, max_length=LONGEST, help_text=help_text,

@@ -87,7 +87,12 @@ def rehearse(bulk: Bulk, seen: dict[int, int], request: HttpRequest) -> Outcome:
     try:
         with transaction.atomic():
             outcome = perform(
-                bulk.act, list(seen), actor=actor_of(request), data={**bulk.data, "opinion": ""}, key=str(uuid4()), seen=seen
+                bulk.act,
+                list(seen),
+                actor=actor_of(request),
+                data={**bulk.data, "opinion": ""},
+                key=str(uuid4()),
+                seen=seen,
             )
             raise _RehearsalOver
     except _RehearsalOver:

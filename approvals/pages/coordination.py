@@ -95,7 +95,9 @@ def contribute(request: HttpRequest, pk: int) -> HttpResponse:
     if not mine and request.method != "POST":
         return redirect("process", pk)
     seqs = [item.question.get("seq") for item in mine]
-    questions = dict(EventText.objects.filter(stream=process.stream, seq__in=seqs, name="question").values_list("seq", "text"))
+    questions = dict(
+        EventText.objects.filter(stream=process.stream, seq__in=seqs, name="question").values_list("seq", "text")
+    )
     context = {
         "process": process, "form": form, "key": uuid4(),
         "questions": [(item, questions.get(item.question.get("seq"), "")) for item in mine],

@@ -90,7 +90,13 @@ def asked_filters(request: HttpRequest) -> Filters:
 
 
 def _query(filters: Filters, **more: str) -> str:
-    named = {"buoc": filters.node, "ke-hoach": filters.plan or "", "co-quan": filters.agency or "", "tim": filters.text, **more}
+    named = {
+        "buoc": filters.node,
+        "ke-hoach": filters.plan or "",
+        "co-quan": filters.agency or "",
+        "tim": filters.text,
+        **more,
+    }
     return urlencode({name: value for name, value in named.items() if value})
 
 
@@ -139,7 +145,17 @@ class _Looks:
 
 
 def _csv(found: Inbox) -> HttpResponse:
-    header = [_("Mã"), _("Nhiệm vụ"), _("Nội dung"), _("Cơ quan"), _("Kế hoạch"), _("Bước"), _("Trạng thái"), _("Hạn"), _("Còn lại")]
+    header = [
+        _("Mã"),
+        _("Nhiệm vụ"),
+        _("Nội dung"),
+        _("Cơ quan"),
+        _("Kế hoạch"),
+        _("Bước"),
+        _("Trạng thái"),
+        _("Hạn"),
+        _("Còn lại"),
+    ]
     calendar = shipped_calendar()
     rows = (
         (

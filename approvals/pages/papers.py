@@ -148,9 +148,10 @@ def _perform(
     own_refusal = next((one.error for one in outcome.refused if one.process == process.pk), None)
     if own_refusal is not None:
         raise own_refusal
-    names = TaskProcess.objects.select_related("agency").in_bulk(list(seen))
+    seen_ones = TaskProcess.objects.in_bulk([one.process for one in outcome.refused if one.error.status != 404])
     for one in outcome.refused:
-        messages.warning(request, f"{names[one.process].code if one.process in names else one.process}: {one.error.sentence}")
+        name = seen_ones[one.process].code if one.process in seen_ones else _("Một hồ sơ")
+        messages.warning(request, f"{name}: {one.error.sentence}")
     others = [one for one in outcome.done if one.process != process.pk]
     if others:
         messages.success(request, _("Văn bản áp dụng cho %(n)d hồ sơ khác.") % {"n": len(others)})

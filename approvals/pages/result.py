@@ -28,7 +28,13 @@ from workflow.errors import Conflict, DomainError, NotAllowed, NotValid
 from workflow.files.kinds import KINDS
 from workflow.templatetags.show import local_time
 
-FIELD_IDS = {"text": "id_text", "file": "id_files", "files": "id_files", "figures": "id_figures", "coordination": "xin-y-kien"}
+FIELD_IDS = {
+    "text": "id_text",
+    "file": "id_files",
+    "files": "id_files",
+    "figures": "id_figures",
+    "coordination": "xin-y-kien",
+}
 
 
 def page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -44,9 +50,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     except NotValid as error:
         return show(request, process, _as_typed(request).wrong(error.sentence, FIELD_IDS["figures"]), 422)
     try:
-        draft = save_draft(
-            process, text=form.text, figures=form.figures, seen=form.version, actor=actor_of(request)
-        )
+        draft = save_draft(process, text=form.text, figures=form.figures, seen=form.version, actor=actor_of(request))
         form.version = draft.version
         return _pressed(request, process, form)
     except (NotValid, Conflict) as error:
@@ -82,7 +86,9 @@ def attach(request: HttpRequest, process: TaskProcess) -> None:
     """Store and attach every file that was sent; the first refusal stops, with the file's name in the sentence."""
     limits = files.Limits()
     sent = request.FILES.getlist("files")
-    held = EvidenceFile.objects.filter(pk__in=read_draft(process).files.values("file")) if read_draft(process).pk else ()
+    held = (
+        EvidenceFile.objects.filter(pk__in=read_draft(process).files.values("file")) if read_draft(process).pk else ()
+    )
     limits.refuse_set([file.size for file in held] + [file.size or 0 for file in sent])
     for index, file in enumerate(sent):
         try:
@@ -122,7 +128,9 @@ def check_answers(request: HttpRequest, pk: int) -> HttpResponse:
     if "submit" not in offered:
         if process.state != State.IN_PROGRESS:
             return redirect("process", pk)
-        raise NotAllowed(_("Chỉ lãnh đạo cơ quan được giao mới trình kết quả. Hãy báo lãnh đạo là kết quả đã sẵn sàng."))
+        raise NotAllowed(
+            _("Chỉ lãnh đạo cơ quan được giao mới trình kết quả. Hãy báo lãnh đạo là kết quả đã sẵn sàng.")
+        )
     return _answers(request, process, offered)
 
 

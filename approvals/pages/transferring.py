@@ -39,10 +39,14 @@ class TransferForm(forms.Form):
     )
     number = forms.CharField(label=gettext_lazy("Số quyết định"), max_length=7, help_text=gettext_lazy("Ví dụ: 12"))
     symbol = forms.CharField(label=gettext_lazy("Ký hiệu"), max_length=40, initial="QĐ-UBND")
-    dated = forms.DateField(label=gettext_lazy("Ngày quyết định"), help_text=gettext_lazy("Ngày/tháng/năm, ví dụ 28/02/2025"))
+    dated = forms.DateField(
+        label=gettext_lazy("Ngày quyết định"), help_text=gettext_lazy("Ngày/tháng/năm, ví dụ 28/02/2025")
+    )
     signer = forms.CharField(label=gettext_lazy("Người ký"), max_length=120)
     capacity = forms.CharField(
-        label=gettext_lazy("Thẩm quyền ký"), max_length=120, help_text=gettext_lazy("Ví dụ: CHỦ TỊCH; KT. CHỦ TỊCH – PHÓ CHỦ TỊCH")
+        label=gettext_lazy("Thẩm quyền ký"),
+        max_length=120,
+        help_text=gettext_lazy("Ví dụ: CHỦ TỊCH; KT. CHỦ TỊCH – PHÓ CHỦ TỊCH"),
     )
 
     def __init__(self, *args: Any, before: Agency, **kwargs: Any) -> None:
@@ -91,12 +95,15 @@ def _one_body(request: ActingRequest, plan: Plan, before: Agency) -> HttpRespons
     shares = list(open_shares(before, plan).select_related("plan_task").order_by("year", "plan_task__position", "pk"))
     form = TransferForm(request.POST or None, before=before)
     sent = request.method == "POST"
-    chosen = {int(pk) for pk in request.POST.getlist("shares") if pk.isdecimal()} if sent else {share.pk for share in shares}
+    chosen = (
+        {int(pk) for pk in request.POST.getlist("shares") if pk.isdecimal()} if sent else {share.pk for share in shares}
+    )
     context: dict[str, Any] = {"plan": plan, "before": before, "shares": shares, "form": form, "chosen": chosen}
     context["key"] = request.POST.get("key") or str(uuid.uuid4())
     status = 200
     if sent:
-        picked = [share for share in shares if share.pk in chosen]
+        # Not only those still there: a form sent again gets its first answer from the engine.
+        picked = list(plan.processes.filter(pk__in=chosen).select_related("plan_task").order_by("pk"))
         status = 422
         if form.is_valid() and not picked:
             form.add_error(None, _("Hãy chọn ít nhất một hồ sơ cần chuyển giao."))
@@ -126,7 +133,13 @@ def _transferred(
         told = _("Đã chuyển giao {n} hồ sơ từ {before} sang {after}.")
         messages.success(request, told.format(n=len(outcome.done), before=before, after=data["to"]))
         return HttpResponseRedirect(reverse("plan", args=[plan.pk]))
-    context = {"plan": plan, "before": before, "after": data["to"], "lines": _outcome(picked, outcome), "done": len(outcome.done)}
+    context = {
+        "plan": plan,
+        "before": before,
+        "after": data["to"],
+        "lines": _outcome(picked, outcome),
+        "done": len(outcome.done),
+    }
     status = outcome.refused[0].error.status if not outcome.done else 200
     return render(request, "approvals/plan_transfer_outcome.html", context, status=status)
 
@@ -140,5 +153,6 @@ def _version(request: ActingRequest, share: TaskProcess) -> int:
 def _outcome(picked: Sequence[TaskProcess], outcome: Outcome) -> list[Line]:
     refusals: dict[int, DomainError] = {refusal.process: refusal.error for refusal in outcome.refused}
     return [
-        Line(share, share.pk not in refusals, refusals[share.pk].sentence if share.pk in refusals else "") for share in picked
+        Line(share, share.pk not in refusals, refusals[share.pk].sentence if share.pk in refusals else "")
+        for share in picked
     ]

@@ -4,9 +4,10 @@ from processes.models.agencies import Agency, AgencyAlias, AgencyGroup, GroupMem
 from processes.models.logins import LoginAttempt
 from processes.models.people import Account, Instrument, Person, Post, Role
 from processes.models.plans import Doubt, Finding, Plan, PlanGroup, PlanTask, PlanTaskTerm
-from processes.models.processes import Coordination, Phase, State, TaskProcess, WorkItem
+from processes.models.processes import PHASE_OF, Coordination, Phase, State, TaskProcess, WorkItem
 
 __all__ = [
+    "PHASE_OF",
     "Account",
     "Agency",
     "AgencyAlias",

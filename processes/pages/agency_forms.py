@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from processes.agencies import Particulars
 from processes.models import Agency, AgencyGroup, Unit
-from processes.pages.people_forms import Day
+from processes.pages.people_forms import Day, UnitChoice
 
 KINDS = {
     "provincial_committee": _("UBND tỉnh"),
@@ -38,6 +38,17 @@ UNIT_KINDS = {
 }
 
 
+class AgencyChoice(forms.ModelChoiceField):
+    """An agency among others; two bodies may bear the same name, one after the other."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Agency.objects.none(), to_field_name="code", **kwargs)
+
+    def label_from_instance(self, obj: Agency) -> str:
+        """Name and code."""
+        return f"{obj.name} ({obj.code})"
+
+
 class AgencyFilter(forms.Form):
     """What the list of agencies shows; all of it stands in the address."""
 
@@ -60,9 +71,7 @@ class ParticularsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     official_code = forms.CharField(label=_("Mã chính thức"), max_length=20, required=False)
-    parent = forms.ModelChoiceField(
-        label=_("Cơ quan cấp trên"), queryset=Agency.objects.none(), required=False, to_field_name="code"
-    )
+    parent = AgencyChoice(label=_("Cơ quan cấp trên"), required=False, empty_label=_("Không có"))
     asked_only = forms.BooleanField(label=_("Chỉ đề nghị, không giao việc"), required=False)
     valid_from = Day(label=_("Hoạt động từ ngày"), required=False)
     valid_to = Day(label=_("Hoạt động đến hết ngày"), required=False)
@@ -109,7 +118,8 @@ class UnitForm(forms.Form):
     code = forms.CharField(label=_("Mã đơn vị"), max_length=80, help_text=_("Ví dụ: skhcn-2025.tdc"))
     name = forms.CharField(label=_("Tên đơn vị"), max_length=200)
     kind = forms.ChoiceField(label=_("Loại"), choices=list(UNIT_KINDS.items()))
-    predecessor = forms.ModelChoiceField(
+    predecessor = UnitChoice(
+        empty_label=_("Không"),
         label=_("Tiếp tục đơn vị"),
         queryset=Unit.objects.none(),
         required=False,
@@ -126,7 +136,7 @@ class UnitForm(forms.Form):
 class SuccessionForm(forms.Form):
     """Who takes over from this agency."""
 
-    after = forms.ModelChoiceField(label=_("Cơ quan nhận"), queryset=Agency.objects.none(), to_field_name="code")
+    after = AgencyChoice(label=_("Cơ quan nhận"), empty_label=_("Chọn cơ quan"))
     on = Day(label=_("Từ ngày"))
     continues = forms.BooleanField(
         label=_("Kế thừa toàn bộ: thẩm định, thẩm tra, chỉ đạo chuyển sang cơ quan nhận"), required=False
@@ -142,7 +152,9 @@ class SuccessionForm(forms.Form):
 class MembershipForm(forms.Form):
     """To which group of the plans an agency belongs, and when."""
 
-    group = forms.ModelChoiceField(label=_("Nhóm"), queryset=AgencyGroup.objects.none(), to_field_name="code")
+    group = forms.ModelChoiceField(
+        label=_("Nhóm"), queryset=AgencyGroup.objects.none(), to_field_name="code", empty_label=_("Chọn nhóm")
+    )
     valid_from = Day(label=_("Từ ngày"), required=False)
     valid_to = Day(label=_("Đến hết ngày"), required=False)
 

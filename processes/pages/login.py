@@ -22,9 +22,9 @@ from processes.demo_people import demo_account, demo_groups
 from processes.login_attempts import LoginAttempts, address_of
 from processes.models import Account
 from processes.pages.sessions import ENDED
+from processes.system_account import USERNAME as SYSTEM_USERNAME
 from workflow.errors import NotFound
 
-SYSTEM_USERNAME = "he-thong"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 

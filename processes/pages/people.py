@@ -22,6 +22,7 @@ from processes.pages.form_page import Words, form_page
 from processes.pages.lists import Folded, address_of_list, page_of, wants_csv
 from processes.pages.people_forms import AccountForm, NewAccountForm, PasswordForm, PersonForm
 from processes.rights import may
+from processes.system_account import USERNAME as SYSTEM
 from workflow import clock
 from workflow.csv_download import csv_response
 from workflow.errors import NotFound
@@ -116,7 +117,8 @@ def person_page(request: ActingRequest, pk: int) -> HttpResponse:
         "merged": list(person.merged.all()),
         "entries": history([*streams, *(f"instrument:{row.pk}" for row in instruments)]),
         "today": clock.today(),
-        "keeping": keeping(request),
+        # The system's own person is kept by the program: no buttons for anybody.
+        "keeping": {} if any(account.username == SYSTEM for account in accounts) else keeping(request),
     }
     return render(request, "processes/person.html", context)
 

@@ -22,6 +22,14 @@ class Day(forms.DateField):
         super().__init__(widget=forms.DateInput(attrs={"autocomplete": "off", "inputmode": "numeric"}), **kwargs)
 
 
+class UnitChoice(forms.ModelChoiceField):
+    """A unit among others, told apart by its code."""
+
+    def label_from_instance(self, obj: Unit) -> str:
+        """Name and code: every department has a "Văn phòng Sở"."""
+        return f"{obj.name} ({obj.code})"
+
+
 class PersonForm(forms.Form):
     """A person's name."""
 
@@ -79,7 +87,9 @@ class PostForm(forms.Form):
     title = forms.CharField(
         label=_("Chức vụ"), max_length=120, help_text=_("Ví dụ: Giám đốc, Phó Chủ tịch, Chuyên viên")
     )
-    unit = forms.ModelChoiceField(label=_("Đơn vị"), queryset=Unit.objects.none(), required=False)
+    unit = forms.ModelChoiceField(
+        label=_("Đơn vị"), queryset=Unit.objects.none(), required=False, empty_label=_("Không thuộc đơn vị nào")
+    )
     in_charge_of = forms.ModelMultipleChoiceField(
         label=_("Phụ trách đơn vị"),
         queryset=Unit.objects.none(),
@@ -91,6 +101,7 @@ class PostForm(forms.Form):
         label=_("Phạm vi kế hoạch"),
         queryset=Plan.objects.none(),
         required=False,
+        empty_label=_("Không giới hạn theo kế hoạch"),
         help_text=_("Chỉ với người thanh tra, giám sát."),
     )
     valid_from = Day(label=_("Từ ngày"))
@@ -136,8 +147,8 @@ class PostChoice(forms.ModelChoiceField):
 class InstrumentForm(forms.Form):
     """A delegation to one of a person's posts."""
 
-    holder = PostChoice(label=_("Người được giao"), queryset=Post.objects.none())
-    grantor = PostChoice(label=_("Người giao"), queryset=Post.objects.none())
+    holder = PostChoice(label=_("Người được giao"), queryset=Post.objects.none(), empty_label=_("Chọn chức vụ"))
+    grantor = PostChoice(label=_("Người giao"), queryset=Post.objects.none(), empty_label=_("Chọn chức vụ"))
     capacity = forms.ChoiceField(label=_("Thẩm quyền ký"), choices=Instrument.Capacity.choices)
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=60)
     dated = Day(label=_("Ngày văn bản"))
@@ -150,6 +161,7 @@ class InstrumentForm(forms.Form):
         label=_("Dựa trên văn bản TL."),
         queryset=Instrument.objects.none(),
         required=False,
+        empty_label=_("Không"),
         help_text=_("Chỉ khi người giao giao tiếp việc ký thừa lệnh cho cấp phó của mình."),
     )
 

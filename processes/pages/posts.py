@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from processes import delegation, posts
-from processes.models import Agency, Instrument, Post, Role
+from processes.models import Agency, Instrument, Post, Role, Unit
 from processes.pages.access import ActingRequest, requires
 from processes.pages.form_page import Words, form_page
 from processes.pages.people import person_or_404, person_url
@@ -26,6 +26,10 @@ def _post_or_404(pk: int) -> Post:
     return post
 
 
+def _standing_units(agency: Agency) -> QuerySet[Unit]:
+    return agency.units.filter(Q(valid_to=None) | Q(valid_to__gte=clock.today()))
+
+
 @requires("keep_people")
 def post_new(request: ActingRequest, pk: int) -> HttpResponse:
     """A post for a person: first the agency (`?co-quan=`), then what he is there."""
@@ -36,7 +40,7 @@ def post_new(request: ActingRequest, pk: int) -> HttpResponse:
         return render(request, "processes/choose_agency.html", {"person": person, "agencies": alive})
     note = f"{person.full_name} – {agency}"
     words = Words(_("Ghi chức vụ"), _("Ghi chức vụ"), _("Đã ghi chức vụ."), person_url(person), note)
-    form = PostForm(request.POST or None, units=agency.units.all(), initial={"valid_from": clock.today()})
+    form = PostForm(request.POST or None, units=_standing_units(agency), initial={"valid_from": clock.today()})
 
     def act(data: dict[str, Any]) -> None:
         posts.appoint(person, agency, by=request.capacity, **data)
@@ -57,7 +61,7 @@ def post_change(request: ActingRequest, pk: int) -> HttpResponse:
         note.format(post=post, agency=post.agency),
     )
     initial = {"title": post.title, "in_charge_of": post.in_charge_of.all()}
-    form = PostWordsForm(request.POST or None, units=post.agency.units.all(), initial=initial)
+    form = PostWordsForm(request.POST or None, units=_standing_units(post.agency), initial=initial)
 
     def act(data: dict[str, Any]) -> None:
         posts.change_post(post, by=request.capacity, **data)

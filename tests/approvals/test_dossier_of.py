@@ -19,8 +19,6 @@ from processes.models import State
 from tests.world import World
 from workflow.models import Event, EventText
 
-pytestmark = pytest.mark.django_db
-
 
 def words(pdf: bytes) -> str:
     """All text of a PDF, on one line."""
@@ -40,7 +38,7 @@ def test_a_closed_share_prints_order_result_opinions_document_and_trail(small: W
     assert dossier.responsible == "Sở Y tế"
     assert dossier.state == "Kết thúc"
     assert [version.version for version in dossier.submissions] == [1, 2]
-    assert dossier.submissions[0].figures[0].label == "Hội nghị tuyên truyền (cuộc)"
+    assert dossier.submissions[0].figures[0].label.endswith("(cuộc)")
     assert dossier.submissions[0].figures[0].value == "3 (kế hoạch: 2)"
     assert ("Trả lại", "Bổ sung số liệu quý I.") in [(o.act, o.words) for o in dossier.opinions]
     assert "Thẩm định: Đạt" in [opinion.act for opinion in dossier.opinions]
@@ -94,7 +92,9 @@ def test_the_queries_do_not_grow_with_the_history(small: World) -> None:
     small.bring(long, State.CLOSED)
     counts = []
     for share in (small.bring(short, State.SUBMITTED), long):
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             dossier_of(share, "x")
         counts.append(len(asked))
     assert counts[1] <= counts[0] + 5

@@ -8,7 +8,7 @@ import pytest
 
 from processes.actors import actor_as, check, who_of
 from processes.models import Account, Role
-from processes.system_account import USERNAME, PeopleOnly
+from processes.system_account import USERNAME
 from tests.processes.directory_people import account_of, acting, post_of, system
 from tests.processes.events import acts, body
 from workflow import clock
@@ -75,11 +75,10 @@ def test_functions_check_the_right_again_whatever_called_them() -> None:
         check(acting(post_of(Role.PLAN_ADMIN), "keep_directory"), "keep_people")
 
 
-def test_the_system_account_cannot_sign_in_even_with_a_password() -> None:
+def test_nobody_can_sign_in_as_the_system(client) -> None:
     account = Account.objects.get(username=USERNAME)
     assert not account.has_usable_password()
     account.set_password("mot-mat-khau-dai")
     account.save()
-    backend = PeopleOnly()
-    assert backend.authenticate(None, USERNAME, "mot-mat-khau-dai") is None
-    assert backend.get_user(account.pk) is None
+    assert client.post("/dang-nhap/", {"username": USERNAME, "password": "mot-mat-khau-dai"}).status_code == 422
+    assert client.get("/nguoi/").status_code == 302

@@ -14,8 +14,6 @@ from workflow import clock
 from workflow.engine import perform
 from workflow.errors import Conflict, NotFound, NotValid
 
-pytestmark = pytest.mark.django_db
-
 
 class TestRetries:
     """The same key is the same act: it is done once and answered for ever."""

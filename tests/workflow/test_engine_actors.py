@@ -16,8 +16,6 @@ from workflow.engine import perform
 from workflow.errors import NotAllowed, NotFound, NotValid
 from workflow.models import Event, EventText
 
-pytestmark = pytest.mark.django_db
-
 
 class TestForeignWork:
     """What is not one's own does not exist, and asking for it is written down."""

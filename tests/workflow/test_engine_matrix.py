@@ -1,5 +1,6 @@
 """Every act, in every state, by everybody: what goes through is exactly the table of domain.md 3.2, no more and no less."""
 
+import contextlib
 import random
 from typing import Any
 
@@ -11,12 +12,11 @@ from approvals.models import Citation
 from processes.models import State, TaskProcess
 from tests.workflow.every_act import every_act, events
 from tests.world import World
-from workflow import clock
-
-pytestmark = pytest.mark.django_db
+from workflow import clock, engine
+from workflow.errors import NotValid
 
 CAST = (
-    "ld-so-y-te", "cv-so-y-te", "ld-so-cong-thuong", "cv-so-cong-thuong", "ld-binh-son", "cv-binh-son",
+    "ld-so-y-te", "cv-so-y-te", "ld-so-cong-thuong", "cv-so-cong-thuong", "ld-binh-son",
     "giam-doc", "pho-giam-doc", "chi-cuc-truong", "cv-chi-cuc", "tham-dinh", "tham-dinh-2", "tham-dinh-3", "van-thu-so",
     "quan-tri-ke-hoach", "chanh-van-phong", "tham-tra", "tham-tra-2", "van-thu-ubnd", "cv-van-phong",
     "chu-tich", "pho-chu-tich", "thanh-tra", "quan-tri", "mat-tran", "he-thong",
@@ -62,14 +62,17 @@ DEPARTMENT: dict[str, dict[str, str]] = {
 def went_through(world: World, share: TaskProcess) -> dict[str, set[str]]:
     """Who gets through with which act on the share as it stands; every attempt is undone."""
     found: dict[str, set[str]] = {}
-    for act, data in every_act(world, share):
-        for username in CAST:
-            savepoint = transaction.savepoint()
-            outcome = world.act(username, act, share, **data)
-            transaction.savepoint_rollback(savepoint)
-            if outcome.done:
-                found.setdefault(act.name, set()).add(username)
-                assert (outcome.done[0].to_state == State.CLOSED) == (act.name == "issue")
+    actors = {username: world.actor(username) for username in CAST}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_record_refusals", lambda *given: None)  # thousands of them, tested elsewhere
+        for act, data in every_act(world, share):
+            for username, actor in actors.items():
+                savepoint = transaction.savepoint()
+                outcome = world.act("", act, share, actor=actor, **data)
+                transaction.savepoint_rollback(savepoint)
+                if outcome.done:
+                    found.setdefault(act.name, set()).add(username)
+                    assert (outcome.done[0].to_state == State.CLOSED) == (act.name == "issue")
     return found
 
 
@@ -132,5 +135,6 @@ def likely(world: World, share: TaskProcess, choice: random.Random) -> list[tupl
     """All acts; those that start in the present state several times, so that the walk gets somewhere."""
     listed = [(act, data) for act, data in every_act(world, share) if act.name not in ("transfer", "ask")]
     if share.state == State.IN_PROGRESS and choice.random() < 0.3:
-        world.write_result(share, world.team(share)["officer"])
+        with contextlib.suppress(NotValid):  # twenty files are enough
+            world.write_result(share, world.team(share)["officer"])
     return listed + 5 * [(act, data) for act, data in listed if share.state in act.sources]

@@ -8,9 +8,9 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, Select
+from django.forms import BoundField, RadioSelect, Select
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext_lazy as _
@@ -110,12 +110,22 @@ def iso(value: date | datetime | None) -> str:
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
     """The control of a bound field with the look of its kind; Django ties help and error to it (aria-describedby)."""
+    if isinstance(field.field.widget, RadioSelect):  # CheckboxSelectMultiple is one too
+        return _choices(field)
     kind = getattr(field.field.widget, "input_type", "")
     if kind in ("checkbox", "radio"):
         return field.as_widget(attrs={"class": "form-check-input"})
     if kind == "select" or isinstance(field.field.widget, Select):
         return field.as_widget(attrs={"class": "form-select"})
     return field.as_widget(attrs={"class": "form-control"})
+
+
+def _choices(field: BoundField) -> SafeString:
+    """Each box or button on its own line, with its label; Django would give the look to the list around them."""
+    for choice in field.subwidgets:
+        choice.data["attrs"]["class"] = "form-check-input"
+    line = '<div class="form-check">{}<label for="{}">{}</label></div>'
+    return format_html_join("", line, ((c.tag(), c.id_for_label, c.choice_label) for c in field.subwidgets))
 
 
 @register.filter

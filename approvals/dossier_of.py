@@ -159,4 +159,6 @@ def _trail_row(entry: Entry) -> TrailRow:
 def _demo_clock(entries: Sequence[Entry]) -> str:
     if all(entry.real_at == entry.at for entry in entries):
         return ""
-    return "Các thời điểm do đồng hồ trình diễn ghi; giờ thật của mỗi sự kiện nằm trong nội dung nguyên văn của nhật ký."
+    return (
+        "Các thời điểm do đồng hồ trình diễn ghi; giờ thật của mỗi sự kiện nằm trong nội dung nguyên văn của nhật ký."
+    )

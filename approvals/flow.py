@@ -46,15 +46,27 @@ class TaskFlow(StateFlow):
         acts=[acts.TAKE, acts.REVIEW, acts.SEND_BACK, acts.WITHDRAW],
     )  # fmt: skip
     conclude = HumanTask(
-        State.REVIEWED, role=Role.DIRECTOR, holder="department", days=3, when=directed_by_department,
+        State.REVIEWED,
+        role=Role.DIRECTOR,
+        holder="department",
+        days=3,
+        when=directed_by_department,
         acts=[acts.CONCLUDE, acts.SEND_BACK],
     )
     escalate = HumanTask(
-        State.REVIEWED, role=Role.DIRECTOR, holder="department", days=3, when=directed_by_chairman,
+        State.REVIEWED,
+        role=Role.DIRECTOR,
+        holder="department",
+        days=3,
+        when=directed_by_chairman,
         acts=[acts.ESCALATE, acts.SEND_BACK],
     )
-    verify = HumanTask(State.WITH_OFFICE, role=Role.VERIFIER, holder="office", days=3, acts=[acts.VERIFY, acts.SEND_BACK])
-    decide = HumanTask(State.WITH_AUTHORITY, role=Role.CHAIRMAN, holder="authority", days=3, acts=[acts.DECIDE, acts.SEND_BACK])
+    verify = HumanTask(
+        State.WITH_OFFICE, role=Role.VERIFIER, holder="office", days=3, acts=[acts.VERIFY, acts.SEND_BACK]
+    )
+    decide = HumanTask(
+        State.WITH_AUTHORITY, role=Role.CHAIRMAN, holder="authority", days=3, acts=[acts.DECIDE, acts.SEND_BACK]
+    )
     issue = HumanTask(State.APPROVED, role=Role.RECORDS, holder="records", days=3, acts=[acts.ISSUE])
     closed = Resume(State.CLOSED)
 
@@ -91,7 +103,7 @@ class TaskFlow(StateFlow):
         }
         due = process.due
         if node.days is not None:
-            start = clock.local_day(move.at) if move and move.at else clock.today()
+            start = clock.local_day(move.at) if move else clock.today()
             due = shipped_calendar().add_working_days(start, node.days)
         return OpenItem(node.name, node.role, holders[node.holder], due)
 

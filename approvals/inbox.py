@@ -141,7 +141,7 @@ class Inbox:
         return [duty for group in self.groups.values() for duty in group]
 
 
-def inbox(capacities: Sequence[Capacity], filters: Filters = Filters()) -> Inbox:  # noqa: B008 - frozen
+def inbox(capacities: Sequence[Capacity], filters: Filters = Filters()) -> Inbox:
     """The duties of these capacities today, filtered: three statements for any number."""
     today = clock.today()
     duties, total = _read(capacities, filters)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from approvals.flow import TaskFlow
 from approvals.policies import barrier
-from approvals.reading import holds, history_of, open_items
+from approvals.reading import history_of, holds, open_items
 from processes.models import Post, Role, State, TaskProcess, WorkItem
 from workflow.acts import Act, Capacity
 
@@ -95,9 +95,9 @@ def _reason(act: Act, process: TaskProcess, past: Sequence[object], capacity: Ca
     if reason := barrier(act, process, past, capacity):
         return reason
     reviewing = process.state == State.SUBMITTED and act.name in ("take", "review", "send_back")
-    taken = process.taken_by_id
-    if reviewing and taken and taken != capacity.post and capacity.role != Role.DIRECTOR:
-        return _("%(who)s đã nhận thẩm định hồ sơ này.") % {"who": process.taken_by.person}
+    taken = process.taken_by
+    if reviewing and taken and taken.pk != capacity.post and capacity.role != Role.DIRECTOR:
+        return _("%(who)s đã nhận thẩm định hồ sơ này.") % {"who": taken.person}
     return ""
 
 

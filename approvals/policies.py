@@ -70,7 +70,9 @@ def did_not_accept_the_work(move: Move) -> None:
 def did_not_review(move: Move) -> None:
     """Hard rule: submitter ≠ reviewer ≠ decider, the same natural person never twice."""
     if move.capacity.person in {entry.person for entry in move.past if entry.act == "review"}:
-        raise NotAllowed("Bạn đã thẩm định hồ sơ này nên không được kết luận, thẩm tra hay quyết định. Cần một người khác.")
+        raise NotAllowed(
+            "Bạn đã thẩm định hồ sơ này nên không được kết luận, thẩm tra hay quyết định. Cần một người khác."
+        )
 
 
 def did_not_verify(move: Move) -> None:

@@ -54,7 +54,11 @@ RULES: tuple[Rule, ...] = (
             "Bốn người khác nhau: chuyên viên thực hiện, lãnh đạo đơn vị trình, người thẩm định ở đơn vị khác, lãnh đạo Sở "
             "không phụ trách đơn vị thực hiện. Kết quả mang dấu “tự thẩm định – tự kết luận”."
         ),
-        (policies.is_not_in_charge_of_the_implementing_unit, policies.stands_outside_the_implementing_unit),
+        (
+            policies.leaves_the_preparing_to_another,
+            policies.stands_outside_the_implementing_unit,
+            policies.is_not_in_charge_of_the_implementing_unit,
+        ),
     ),
     Rule(
         "S4",
@@ -84,7 +88,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "S7",
         _("Quản trị hệ thống"),
-        _("Không trình, thẩm định, quyết định, sửa thời hạn hay làm thay người khác; việc quản trị cũng được ghi nhật ký."),
+        _(
+            "Không trình, thẩm định, quyết định, sửa thời hạn hay làm thay người khác; việc quản trị cũng được ghi nhật ký."
+        ),
     ),
     Rule(
         "S8",

@@ -37,7 +37,7 @@ def process_for(capacities: Iterable[Capacity], pk: int, act: str = "read") -> T
     for name in OFFICES:
         setattr(process, name, getattr(process.plan, name))
     asked = list(WorkItem.objects.filter(process=process, is_main=False).values_list("agency_id", flat=True))
-    process.asked = asked  # type: ignore[attr-defined]  # read beside the row, as the offices are
+    process.asked = asked
     if not rights.fitting(act, process, capacities, asked):
         raise not_found()
     return process
@@ -53,7 +53,7 @@ def process_or_refusal(capacities: Sequence[Capacity], pk: int, actor: Actor, ac
 
 def holds(capacities: Iterable[Capacity], process: TaskProcess, act: str) -> list[Capacity]:
     """The capacities that hold a right on a process that `process_for` gave."""
-    return rights.fitting(act, process, capacities, process.asked)  # type: ignore[attr-defined]  # set by process_for
+    return rights.fitting(act, process, capacities, process.asked)
 
 
 def history_of(process: TaskProcess) -> list[Past]:

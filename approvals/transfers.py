@@ -9,7 +9,6 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from approvals.acts import TRANSFER
-from approvals.flow import TaskFlow
 from processes.models import Agency, Plan, TaskProcess
 from workflow.errors import NotFound
 

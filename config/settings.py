@@ -201,10 +201,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # Other people's packages speak from WARNING on, our rooms and Django from LOG_LEVEL on.
+    "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "weasyprint": {"level": "ERROR"},  # its progress is nobody's news
-        "fontTools": {"level": "ERROR"},
+        name: {"level": env.str("LOG_LEVEL", default="INFO")}
+        for name in ("approvals", "processes", "workflow", "django")
     },
 }

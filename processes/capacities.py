@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -56,7 +57,7 @@ def holders(role: str, bodies: Sequence[int], today: date) -> list[Capacity]:
     return _read({"account": 0, "role": role, "bodies": list(bodies), "day": today})
 
 
-def _read(parameters: dict[str, object]) -> list[Capacity]:
+def _read(parameters: dict[str, Any]) -> list[Capacity]:
     with connection.cursor() as cursor:
         cursor.execute(_SQL, parameters)
         rows = cursor.fetchall()
@@ -70,7 +71,22 @@ def _read(parameters: dict[str, object]) -> list[Capacity]:
 
 
 def _capacity(row: Sequence, *, with_instrument: bool) -> Capacity:
-    account, post, person, agency, unit, role, scope, lineage, unit_line, in_charge, instrument, form, field, grantor = row
+    (
+        account,
+        post,
+        person,
+        agency,
+        unit,
+        role,
+        scope,
+        lineage,
+        unit_line,
+        in_charge,
+        instrument,
+        form,
+        field,
+        grantor,
+    ) = row
     return Capacity(
         account=account,
         person=person,

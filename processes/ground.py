@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
 from processes import rights
 from processes.capacities import capacities as read_capacities
@@ -42,12 +42,12 @@ class Past:
 
 
 @cache
-def _columns(model: type, prefix: str) -> tuple[str, tuple[str, ...]]:
+def _columns(model: type[models.Model], prefix: str) -> tuple[str, tuple[str, ...]]:
     fields = [f for f in model._meta.concrete_fields if not f.generated]
     return ", ".join(f'{prefix}."{f.column}"' for f in fields), tuple(f.attname for f in fields)
 
 
-def _built(model: type, names: tuple[str, ...], row: Sequence[Any]) -> Any:
+def _built(model: type[models.Model], names: tuple[str, ...], row: Sequence[Any]) -> Any:
     values = [
         field.from_db_value(value, None, connection) if hasattr(field, "from_db_value") else value
         for field, value in zip((f for f in model._meta.concrete_fields if not f.generated), row, strict=False)

@@ -55,8 +55,8 @@ class _Reader:
         for row in GroupMembership.objects.order_by("pk"):
             self.members.setdefault(row.group_id, []).append(row)
         self.after: dict[int, list[Succession]] = {}
-        for row in Succession.objects.order_by("-continues", "pk"):
-            self.after.setdefault(row.before_id, []).append(row)
+        for step in Succession.objects.order_by("-continues", "pk"):
+            self.after.setdefault(step.before_id, []).append(step)
 
     def leads(self, terms: list[PlanTaskTerm]) -> Resolved:
         """The responsible agencies: each once; those that ended, or may only be asked, are named as lost."""
@@ -81,10 +81,10 @@ class _Reader:
 
     def _named(self, term: PlanTaskTerm) -> Iterable[Agency]:
         if term.kind == PlanTaskTerm.Kind.AGENCY:
-            return [self.agencies[term.agency_id]]
+            return [self.agencies[term.agency_id]] if term.agency_id else []
         if term.kind == PlanTaskTerm.Kind.OPEN:
             return []
-        rows = self.members.get(term.group_id, [])
+        rows = self.members.get(term.group_id or 0, [])
         living = [row for row in rows if _holds(row, self.day)]
         if not living:  # the whole group ended: name those who were last in it
             last = max((row.valid_to for row in rows if row.valid_to and row.valid_to < self.day), default=None)

@@ -185,5 +185,3 @@ def _through(relation: Relation, capacity: Capacity) -> set[int]:
     if relation is Relation.SCOPE:
         return {capacity.scope_plan} if capacity.scope_plan is not None else set()
     return set(capacity.lineage)
-
-

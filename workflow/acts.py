@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Protocol
 
 from workflow.errors import DomainError, NotValid
@@ -52,6 +52,10 @@ class Capacity:
         )
 
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""No moment yet: the engine sets the moment of a move when it performs it."""
+
+
 @dataclass
 class Move:
     """One process on its way through one act: what is read before, and what is to be written after."""
@@ -64,7 +68,7 @@ class Move:
     from_state: str
     past: Sequence[Any] = ()
     open_items: Sequence[Any] = ()
-    at: datetime | None = None
+    at: datetime = NEVER
     extra: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     opens: list[OpenItem] = field(default_factory=list)

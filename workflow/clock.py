@@ -25,7 +25,7 @@ def real_now() -> datetime:
 
 def offset() -> timedelta:
     """How far the demo clock stands from the machine's; zero outside demo mode. Read from the database every two seconds."""
-    global _offset, _loaded_at
+    global _offset, _loaded_at  # noqa: PLW0603 – the one cached value of the one clock
     if not settings.DEMO:
         return timedelta(0)
     tick = time.monotonic()
@@ -60,7 +60,7 @@ def end_of(day: date) -> datetime:
 
 def set_demo_time(moment: datetime) -> None:
     """Move the demo clock forward to an aware moment. Raises NotValid outside demo mode or when it would go back."""
-    global _loaded_at
+    global _loaded_at  # noqa: PLW0603
     if not settings.DEMO:
         raise NotValid("Chỉ chế độ trình diễn mới có đồng hồ riêng.")
     from workflow.models import DemoClock

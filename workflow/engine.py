@@ -192,7 +192,7 @@ def _write(act: Act, moves: Sequence[Move], key: str) -> None:
             prev_hash=bytes(process.head_hash),
             act=act.name,
             who=move.capacity.who(),
-            at=move.at or clock.now(),
+            at=move.at,
             key=key,
             extra={"version": process.version, **move.extra},
             texts=move.texts,

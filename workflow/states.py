@@ -31,7 +31,7 @@ class Stateful(models.Model):
         """Reload all or the named fields, the protected state among them."""
         names = set(fields) if fields is not None else None
         if names is None or "state" in names:
-            rows = from_queryset if from_queryset is not None else type(self)._base_manager.using(using or self._state.db)
+            rows: Any = from_queryset if from_queryset is not None else type(self)._base_manager.using(using or self._state.db)
             self.__dict__["state"] = rows.filter(pk=self.pk).values_list("state", flat=True).get()
             names = {f.attname for f in self._meta.concrete_fields if not f.generated} if names is None else names
             names.discard("state")

@@ -31,7 +31,11 @@ class Ask(Act):
         due = data.get("due")
         if not isinstance(due, date) or due < clock.today():
             raise NotValid("Hãy ghi ngày cần có ý kiến, từ hôm nay trở đi.", field="due")
-        return {"agencies": agencies, "question": required_text(data, "question", "Hãy ghi nội dung xin ý kiến."), "due": due}
+        return {
+            "agencies": agencies,
+            "question": required_text(data, "question", "Hãy ghi nội dung xin ý kiến."),
+            "due": due,
+        }
 
     def prepare(self, moves: Sequence[Move]) -> None:
         """Which of the agencies exist today, and which are named as coordinating in the processes of the set."""
@@ -63,7 +67,9 @@ class Ask(Act):
         _alive, named = move.row
         question = {"seq": move.process.head_seq + 1}
         for agency in move.data["agencies"]:
-            move.opens.append(OpenItem("contribute", Role.OFFICER, agency, move.data["due"], is_main=False, question=question))
+            move.opens.append(
+                OpenItem("contribute", Role.OFFICER, agency, move.data["due"], is_main=False, question=question)
+            )
         move.texts["question"] = move.data["question"]
         move.extra["agencies"] = move.data["agencies"]
         move.extra["due"] = move.data["due"].isoformat()

@@ -109,7 +109,8 @@ class Verify(Opinion):
         confirmed = sorted(set(data.get("checklist") or []) & set(CHECKLIST))
         if len(confirmed) < len(CHECKLIST):
             raise NotValid(
-                "Hãy xác nhận đủ các mục kiểm tra hồ sơ; nếu hồ sơ chưa đạt, hãy trả lại Sở kèm lý do.", field="checklist"
+                "Hãy xác nhận đủ các mục kiểm tra hồ sơ; nếu hồ sơ chưa đạt, hãy trả lại Sở kèm lý do.",
+                field="checklist",
             )
         return {"opinion": _opinion(data), "checklist": confirmed}
 

@@ -60,7 +60,9 @@ class Review(Opinion):
         """`verdict`: passed or passed_with_notes; `opinion`: required with notes, welcome without."""
         verdict = data.get("verdict") or "passed"
         if verdict not in ("passed", "passed_with_notes"):
-            raise NotValid("Hãy chọn “Đạt” hoặc “Đạt, có lưu ý”; nếu không đạt, hãy trả lại kèm lý do.", field="verdict")
+            raise NotValid(
+                "Hãy chọn “Đạt” hoặc “Đạt, có lưu ý”; nếu không đạt, hãy trả lại kèm lý do.", field="verdict"
+            )
         opinion = str(data.get("opinion") or "").strip()
         if verdict == "passed_with_notes" or opinion:
             opinion = required_text(data, "opinion", "Hãy ghi điều cần lưu ý.")

@@ -42,7 +42,10 @@ class SendBack(Opinion):
         to = data.get("to") or ""
         if to not in ("", TO_AGENCY, TO_REVIEW):
             raise NotValid("Hãy chọn nơi trả lại: cơ quan thực hiện hoặc Sở thẩm định.", field="to")
-        return {"to": to, "reason": required_text(data, "reason", "Hãy ghi lý do trả lại và những nội dung cần bổ sung.")}
+        return {
+            "to": to,
+            "reason": required_text(data, "reason", "Hãy ghi lý do trả lại và những nội dung cần bổ sung."),
+        }
 
     def check(self, move: Move) -> None:
         """The level may send it there, and no colleague is reviewing it."""

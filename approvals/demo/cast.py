@@ -59,29 +59,35 @@ MAIN = (
     Player("chu-tich", "Vương Đình Khải", _province(Role.CHAIRMAN, "Chủ tịch UBND tỉnh")),
     Player("pho-chu-tich", "Phạm Thị Thu Hà", _province(Role.VICE_CHAIRMAN, "Phó Chủ tịch UBND tỉnh")),
     Player("chanh-van-phong", "Lê Quang Vinh", (Part("vpub", "", Role.LEADER, "Chánh Văn phòng"),)),
-    Player("tham-tra", "Đỗ Thị Ngọc Lan", (Part("vpub", "vpub.kgvx", Role.VERIFIER, "Chuyên viên Phòng Khoa giáo – Văn xã"),)),
+    Player(
+        "tham-tra",
+        "Đỗ Thị Ngọc Lan",
+        (Part("vpub", "vpub.kgvx", Role.VERIFIER, "Chuyên viên Phòng Khoa giáo – Văn xã"),),
+    ),
     Player("tham-tra-2", "Bùi Đức Thắng", (Part("vpub", "vpub.kt", Role.VERIFIER, "Chuyên viên Phòng Kinh tế"),)),
-    Player("van-thu-ubnd", "Võ Thị Kim Liên", (Part("vpub", "vpub.vtlt", Role.RECORDS, "Văn thư Văn phòng UBND tỉnh"),)),
+    Player("van-thu-ubnd", "Võ Thị Kim Liên", (Part("vpub", "vpub.vtlt", Role.RECORDS, "Văn thư"),)),
     Player("cv-van-phong", "Trương Văn Hải", (Part("vpub", "vpub.kgvx", Role.OFFICER, "Chuyên viên"),)),
-    Player("giam-doc", "Tống Văn Lượng", _department("", Role.DIRECTOR, "Giám đốc Sở")),
-    Player("pho-giam-doc", "Huỳnh Thị Mai Phương", _department("", Role.DIRECTOR, "Phó Giám đốc Sở", "tdc")),
+    Player("giam-doc", "Tống Văn Lượng", _department("", Role.DIRECTOR, "Giám đốc")),
+    Player("pho-giam-doc", "Huỳnh Thị Mai Phương", _department("", Role.DIRECTOR, "Phó Giám đốc", "tdc")),
     Player("chi-cuc-truong", "Trần Quốc Bảo", _department("tdc", Role.UNIT_HEAD, "Chi cục trưởng")),
     Player("cv-chi-cuc", "Lê Thị Thanh Tâm", _department("tdc", Role.OFFICER, "Chuyên viên Chi cục")),
     Player("tham-dinh", "Phan Anh Dũng", _department("qlcn", Role.REVIEWER, "Chuyên viên Phòng Quản lý Công nghệ")),
-    Player("tham-dinh-2", "Ngô Thị Bích Hằng", _department("qlkh", Role.REVIEWER, "Chuyên viên Phòng Quản lý Khoa học")),
+    Player(
+        "tham-dinh-2", "Ngô Thị Bích Hằng", _department("qlkh", Role.REVIEWER, "Chuyên viên Phòng Quản lý Khoa học")
+    ),
     Player("tham-dinh-3", "Đặng Minh Khoa", _department("tdc", Role.REVIEWER, "Chuyên viên Chi cục, thẩm định")),
-    Player("van-thu-so", "Cao Thị Diễm My", _department("vp", Role.RECORDS, "Văn thư Sở")),
+    Player("van-thu-so", "Cao Thị Diễm My", _department("vp", Role.RECORDS, "Văn thư")),
     Player("quan-tri-ke-hoach", "Hồ Sỹ Nguyên", _department("khtc", Role.PLAN_ADMIN, "Chuyên viên theo dõi kế hoạch")),
-    Player("ld-so-y-te", "Lâm Gia Khánh", (Part("syt", "", Role.LEADER, "Giám đốc Sở Y tế"),)),
-    Player("cv-so-y-te", "Phạm Thị Hồng Nhung", (Part("syt", "syt.vp", Role.OFFICER, "Chuyên viên Văn phòng Sở"),)),
-    Player("ld-so-cong-thuong", "Lý Văn Trường", (Part("sct", "", Role.LEADER, "Giám đốc Sở Công Thương"),)),
-    Player("cv-so-cong-thuong", "Mai Thị Phương Thảo", (Part("sct", "sct.vp", Role.OFFICER, "Chuyên viên Văn phòng Sở"),)),
+    Player("ld-so-y-te", "Lâm Gia Khánh", (Part("syt", "", Role.LEADER, "Giám đốc"),)),
+    Player("cv-so-y-te", "Phạm Thị Hồng Nhung", (Part("syt", "syt.vp", Role.OFFICER, "Chuyên viên"),)),
+    Player("ld-so-cong-thuong", "Lý Văn Trường", (Part("sct", "", Role.LEADER, "Giám đốc"),)),
+    Player("cv-so-cong-thuong", "Mai Thị Phương Thảo", (Part("sct", "sct.vp", Role.OFFICER, "Chuyên viên"),)),
     Player(
         "ld-so-tttt",
         "Thái Công Lập",
         (
-            Part("stttt", "", Role.LEADER, "Giám đốc Sở Thông tin và Truyền thông"),
-            Part("skhcn-2025", "", Role.DIRECTOR, "Phó Giám đốc Sở", MERGER, None, ("skhcn-2025.qlcn",)),
+            Part("stttt", "", Role.LEADER, "Giám đốc"),
+            Part("skhcn-2025", "", Role.DIRECTOR, "Phó Giám đốc", MERGER, None, ("skhcn-2025.qlcn",)),
         ),
     ),
     Player(
@@ -96,7 +102,9 @@ MAIN = (
         "cv-binh-son",
         "Đoàn Ngọc Thạch",
         (
-            Part("ubnd-huyen-binh-son", "ubnd-huyen-binh-son.ktht", Role.OFFICER, "Chuyên viên Phòng Kinh tế và Hạ tầng"),
+            Part(
+                "ubnd-huyen-binh-son", "ubnd-huyen-binh-son.ktht", Role.OFFICER, "Chuyên viên Phòng Kinh tế và Hạ tầng"
+            ),
             Part("ubnd-xa-binh-son-21040", "ubnd-xa-binh-son-21040.vp", Role.OFFICER, "Chuyên viên", NEW_PROVINCE),
         ),
     ),

@@ -92,7 +92,15 @@ class Hands:
     def bring(self, process: TaskProcess, state: str) -> TaskProcess:
         """Carry a share forward, by the usual people, until it stands in the state."""
         above = [State.WITH_OFFICE, State.WITH_AUTHORITY] if process.directing == "chairman" else []
-        order = [State.ASSIGNED, State.IN_PROGRESS, State.SUBMITTED, State.REVIEWED, *above, State.APPROVED, State.CLOSED]
+        order = [
+            State.ASSIGNED,
+            State.IN_PROGRESS,
+            State.SUBMITTED,
+            State.REVIEWED,
+            *above,
+            State.APPROVED,
+            State.CLOSED,
+        ]
         process.refresh_from_db()
         for step in order[order.index(State(process.state)) + 1 : order.index(State(state)) + 1]:
             self._step(process, step, self.team(process))
@@ -132,7 +140,9 @@ class Hands:
             raise refusal.error
         process.refresh_from_db()
 
-    def write_result(self, process: TaskProcess, username: str, text: str = "Đã hoàn thành nội dung được giao.") -> None:
+    def write_result(
+        self, process: TaskProcess, username: str, text: str = "Đã hoàn thành nội dung được giao."
+    ) -> None:
         """An officer prepares a result: words, a figure and a file."""
         self.do(username, acts.PREPARE, process)
         self.do(username, acts.ATTACH, process, file=self.evidence(process))

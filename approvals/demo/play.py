@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from approvals import acts
 from approvals.acts.giving_out import give_out
 from approvals.demo.hands import CHECKLIST, Hands
-from approvals.demo.people import engage, engage_inspector, system
+from approvals.demo.people import engage, engage_inspector
 from processes.actors import actor_as
 from processes.models import Plan, Post, State, TaskProcess
 from processes.plan_import.load import import_plan
@@ -121,7 +121,13 @@ def _spring(hands: Hands) -> None:
     training = hands.share("I.3", "skhcn")
     hands.bring(training, State.SUBMITTED)
     _to(date(2025, 4, 18))
-    hands.do("tham-dinh-2", acts.REVIEW, training, verdict="passed_with_notes", opinion="Bổ sung danh sách lớp vào hồ sơ lưu.")
+    hands.do(
+        "tham-dinh-2",
+        acts.REVIEW,
+        training,
+        verdict="passed_with_notes",
+        opinion="Bổ sung danh sách lớp vào hồ sơ lưu.",
+    )
     _to(date(2025, 4, 22))
     hands.do("giam-doc", acts.CONCLUDE, training, opinion="Kết luận hoàn thành.")
     hands.issue(training)
@@ -160,7 +166,12 @@ def _autumn(hands: Hands) -> None:
     hands.bring(hands.share("V.2", "skhcn"), State.APPROVED)
     _to(date(2025, 11, 10))
     hands.do("tham-dinh", acts.TAKE, hands.share("I.1", "sgddt"))
-    hands.do("tham-dinh-2", acts.SEND_BACK, hands.share("I.1", "ttt"), reason="Thiếu số liệu người tham dự; bổ sung danh sách.")
+    hands.do(
+        "tham-dinh-2",
+        acts.SEND_BACK,
+        hands.share("I.1", "ttt"),
+        reason="Thiếu số liệu người tham dự; bổ sung danh sách.",
+    )
     for code in ("syt", "sct", "stp", "svhttdl"):
         hands.bring(hands.share("V.1", code), State.SUBMITTED)
     hands.bring(hands.share("V.4", "sct"), State.WITH_AUTHORITY)
@@ -180,7 +191,9 @@ def _sent_back_at_every_level(hands: Hands, share: TaskProcess) -> None:
     hands.bring(share, State.WITH_AUTHORITY)
     hands.do("chu-tich", acts.SEND_BACK, share, reason="Cần làm rõ phần kinh phí đã sử dụng.", to="agency")
     _to(date(2025, 9, 15))
-    hands.write_result(share, "cv-so-y-te", "Đã hoàn thành; bổ sung biên bản, số liệu và thuyết minh kinh phí theo yêu cầu.")
+    hands.write_result(
+        share, "cv-so-y-te", "Đã hoàn thành; bổ sung biên bản, số liệu và thuyết minh kinh phí theo yêu cầu."
+    )
     hands.do("ld-so-y-te", acts.SUBMIT, share)
     hands.bring(share, State.WITH_OFFICE)
     hands.do("tham-tra", acts.VERIFY, share, checklist=CHECKLIST, opinion="Hồ sơ đầy đủ.")

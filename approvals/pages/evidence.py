@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -16,6 +19,7 @@ from processes.pages.shell import own_capacities
 from workflow.errors import NotFound
 from workflow.files import open_verified, page_image
 
+Sendable = TypeVar("Sendable", bound=HttpResponseBase)
 SANDBOX = "default-src 'none'; sandbox"
 """Nothing that a file holds runs or loads anything, even if a browser shows it."""
 
@@ -40,7 +44,7 @@ def file_for(request: HttpRequest, pk: int) -> tuple[EvidenceFile, TaskProcess]:
 
 
 @require_GET
-def original(request: HttpRequest, pk: int) -> HttpResponse:
+def original(request: HttpRequest, pk: int) -> FileResponse:
     """The file as it was handed in. That it was opened is an event of the reader's account."""
     file, process = file_for(request, pk)
     answer = _attachment(file.sha256, file.name, file.media_type)
@@ -57,7 +61,7 @@ def page(request: HttpRequest, pk: int, page: int) -> HttpResponse:
 
 
 @require_GET
-def document(request: HttpRequest, pk: int) -> HttpResponse:
+def document(request: HttpRequest, pk: int) -> FileResponse:
     """The signed file of a document, to those who may read a process that rests on it."""
     found = Document.objects.filter(pk=pk).exclude(sha256="").first()
     if found is None or not cites_readable(own_capacities(request), pk):
@@ -65,11 +69,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return _attachment(found.sha256, found.file_name, found.media_type)
 
 
-def _attachment(sha256: str, name: str, media_type: str) -> HttpResponse:
+def _attachment(sha256: str, name: str, media_type: str) -> FileResponse:
     return _guarded(FileResponse(open_verified(sha256), as_attachment=True, filename=name, content_type=media_type))
 
 
-def _guarded(answer: HttpResponse) -> HttpResponse:
+def _guarded(answer: Sendable) -> Sendable:
     answer["Content-Security-Policy"] = SANDBOX
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -23,9 +22,9 @@ from approvals.pages.acting import number
 from approvals.pages.bulk import BULK, acts_for
 from approvals.unattended import Unattended, unattended
 from processes.pages.shell import own_capacities
+from workflow.calendar import shipped_calendar
 from workflow.csv_download import csv_response
 from workflow.due import due_phrase
-from workflow.calendar import shipped_calendar
 from workflow.templatetags.official import italics
 from workflow.templatetags.show import due_tag, state_tag
 

@@ -1,6 +1,7 @@
 """Agencies as dated bodies: the same name is not the same body (domain.md 2.3)."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -62,7 +63,7 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the Vietnamese sort key beside the name."""
         from workflow.vietnamese import sort_key
 

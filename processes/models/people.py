@@ -1,5 +1,7 @@
 """People, their accounts, their dated posts, and the instruments by which one signs for another."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
@@ -22,7 +24,7 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Sort by the given name, then the whole name, as Vietnamese lists do."""
         from workflow.vietnamese import sort_key
 
@@ -34,12 +36,12 @@ class Person(models.Model):
 class Account(AbstractUser):
     """A login of one person. Accounts are closed, never deleted: their acts stay."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]  # a person has one whole name
+    last_name = None  # type: ignore[assignment]
     person = models.ForeignKey(Person, models.PROTECT, related_name="accounts", null=True, verbose_name=_("Người"))
     language = models.CharField(max_length=5, default="vi", choices=[("vi", "Tiếng Việt"), ("en", "English")])
 
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = ()  # type: ignore[assignment]  # no mail address is asked for
 
     class Meta:
         verbose_name = _("Tài khoản")

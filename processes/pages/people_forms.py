@@ -101,7 +101,7 @@ class PostForm(forms.Form):
         label=_("Phạm vi kế hoạch"),
         queryset=Plan.objects.none(),
         required=False,
-        empty_label=_("Không giới hạn theo kế hoạch"),
+        empty_label=_("Không có"),
         help_text=_("Chỉ với người thanh tra, giám sát."),
     )
     valid_from = Day(label=_("Từ ngày"))

@@ -16,8 +16,16 @@ from processes.actors import who_of
 from processes.directory import from_database
 from processes.models import Agency, AgencyGroup, Doubt, Finding, Plan, PlanGroup, PlanTask, PlanTaskTerm
 from processes.plan_import.differences import differences, in_words
-from processes.plan_import.read_plan import AgencyReading, Directory, PlanReading, Source, TaskReading, doubts
-from processes.plan_import.read_plan import read_from, read_source
+from processes.plan_import.read_plan import (
+    AgencyReading,
+    Directory,
+    PlanReading,
+    Source,
+    TaskReading,
+    doubts,
+    read_from,
+    read_source,
+)
 from workflow import clock, trail
 from workflow.acts import Actor, Capacity
 from workflow.errors import Conflict, NotValid

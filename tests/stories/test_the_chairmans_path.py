@@ -121,7 +121,8 @@ def test_one_document_closes_many_shares_and_is_one_row(small: World) -> None:
     shares = [small.bring(small.share("I.1", code), State.APPROVED) for code in ("syt", "sct")]
     paper = small.paper("QĐ-UBND", number=88, file=small.file())
     outcome = small.act("van-thu-ubnd", acts.ISSUE, shares, **paper)
-    assert len(outcome.done) == 2 and not outcome.refused
+    assert len(outcome.done) == 2
+    assert not outcome.refused
     document = Document.objects.get(symbol="QĐ-UBND", number="88")
     assert Citation.objects.filter(document=document).count() == 2
     assert document.issuer == small.agency("ubnd-tinh")

@@ -49,7 +49,11 @@ def test_a_silence_may_be_waived_with_a_reason(small: World) -> None:
     with pytest.raises(NotValid, match="lý do"):
         small.do("ld-so-y-te", acts.WAIVE, share, agency=small.agency("ubnd-huyen-tra-bong").pk, reason="")
     small.do(
-        "ld-so-y-te", acts.WAIVE, share, agency=small.agency("ubnd-huyen-tra-bong").pk, reason="Quá hạn, đã nhắc hai lần."
+        "ld-so-y-te",
+        acts.WAIVE,
+        share,
+        agency=small.agency("ubnd-huyen-tra-bong").pk,
+        reason="Quá hạn, đã nhắc hai lần.",
     )
     small.do("ld-so-y-te", acts.SUBMIT, share)
     assert share.state == State.SUBMITTED
@@ -67,7 +71,12 @@ def test_nobody_asks_himself_or_asks_for_yesterday(small: World) -> None:
     share = small.bring(small.share("I.1", "syt"), State.IN_PROGRESS)
     with pytest.raises(NotValid, match="không tự xin ý kiến"):
         small.do(
-            "ld-so-y-te", acts.ASK, share, agencies=[share.agency_id], question="?", due=clock.today() + timedelta(days=1)
+            "ld-so-y-te",
+            acts.ASK,
+            share,
+            agencies=[share.agency_id],
+            question="?",
+            due=clock.today() + timedelta(days=1),
         )
     with pytest.raises(NotValid, match="từ hôm nay"):
         small.do("ld-so-y-te", acts.ASK, share, agencies=[1], question="?", due=date(2025, 1, 1))

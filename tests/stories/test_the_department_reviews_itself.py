@@ -23,7 +23,7 @@ def test_four_persons_carry_it_to_closed_and_the_trail_says_self_concluded(small
 
 def test_a_reviewer_of_the_implementing_unit_is_refused(small: World) -> None:
     share = small.bring(small.share("I.2", "skhcn"), State.SUBMITTED)
-    with pytest.raises(NotAllowed, match="đơn vị của bạn|chính đơn vị bạn"):
+    with pytest.raises(NotAllowed, match="chính đơn vị bạn"):
         small.do("tham-dinh-3", acts.REVIEW, share, verdict="passed")
     small.do("tham-dinh", acts.REVIEW, share, verdict="passed")
 
@@ -62,9 +62,7 @@ def test_with_nobody_eligible_it_waits_and_tells_the_director_and_the_office(sma
         valid_to=clock.today().replace(day=1)
     )
     share = small.bring(small.share("I.2", "skhcn"), State.SUBMITTED)
-    told = set(
-        Notice.objects.filter(kind="nobody_eligible", stream=share.stream).values_list("agency", flat=True)
-    )
+    told = set(Notice.objects.filter(kind="nobody_eligible", stream=share.stream).values_list("agency", flat=True))
     assert told == {small.agency("skhcn").pk, small.agency("vpub").pk}
     with pytest.raises(NotAllowed):
         small.do("tham-dinh-3", acts.REVIEW, share, verdict="passed")

@@ -35,7 +35,8 @@ def test_the_new_department_reviews_without_any_transfer(whole: World) -> None:
         whole.do("tham-dinh", acts.REVIEW, share, verdict="passed")
         assert share.state == State.REVIEWED
         item.refresh_from_db()
-        assert item.finished_by is not None and item.finished_by.agency.code == "skhcn-2025"
+        assert item.finished_by is not None
+        assert item.finished_by.agency.code == "skhcn-2025"
 
 
 def test_the_old_departments_own_shares_wait_for_a_recorded_transfer(whole: World) -> None:
@@ -59,7 +60,8 @@ def test_history_before_the_transfer_keeps_the_old_agency_and_posts(whole: World
         transfer(whole, [share], "skhcn-2025")
     old, accept, moved = Event.objects.filter(stream=share.stream).order_by("seq")
     assert accept.agency == whole.agency("skhcn").pk
-    assert moved.act == "transfer" and moved.agency == whole.agency("skhcn-2025").pk
+    assert moved.act == "transfer"
+    assert moved.agency == whole.agency("skhcn-2025").pk
     assert old.seq == 0
 
 
@@ -104,7 +106,8 @@ def test_the_new_provinces_vice_chairman_decides_on_the_new_instrument(whole: Wo
         whole.do("pho-chu-tich", acts.DECIDE, share)
         whole.do("van-thu-ubnd", acts.ISSUE, share, **whole.paper("QĐ-UBND", file=whole.file()))
         citation = Citation.objects.filter(process=share).order_by("seq").last()
-        assert citation is not None and citation.document.issuer.code == "ubnd-tinh-2025"
+        assert citation is not None
+        assert citation.document.issuer.code == "ubnd-tinh-2025"
 
 
 def test_2026_gives_what_can_be_given_and_names_what_cannot(whole: World) -> None:
@@ -114,7 +117,8 @@ def test_2026_gives_what_can_be_given_and_names_what_cannot(whole: World) -> Non
     lost = result.not_given
     assert len(lost) == 39
     binh_son = next(entry for entry in lost if entry.agency == "UBND huyện Bình Sơn")
-    assert len(binh_son.successors) == 5 and any("Đông Sơn" in name for name in binh_son.successors)
+    assert len(binh_son.successors) == 5
+    assert any("Đông Sơn" in name for name in binh_son.successors)
     again = give_out(whole.plan, 2026, capacity=system("give_out"), key="2026 again")
     assert (len(again.given), again.already) == (0, 45)
 

@@ -8,7 +8,7 @@ from approvals import acts
 from approvals.demo.people import system
 from processes.models import Account, Post, State
 from processes.people import merge_persons
-from tests.workflow.every_act import every_act, events, refusals
+from tests.workflow.every_act import events, every_act, refusals
 from tests.world import World
 from workflow import clock
 from workflow.acts import Actor

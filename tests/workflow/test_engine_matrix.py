@@ -10,7 +10,7 @@ from django.db import transaction
 from approvals import acts
 from approvals.models import Citation
 from processes.models import State, TaskProcess
-from tests.workflow.every_act import every_act, events
+from tests.workflow.every_act import events, every_act
 from tests.world import World
 from workflow import clock, engine
 from workflow.errors import NotValid

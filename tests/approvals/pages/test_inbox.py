@@ -1,0 +1,149 @@
+from datetime import date
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from approvals.duties import ACT_OF_NODE, DUTIES
+from approvals.inbox import Filters, inbox
+from approvals.models import Draft
+from processes.capacities import capacities
+from processes.models import Instrument, PlanTask, State, TaskProcess, WorkItem
+from processes.rights import RIGHTS
+from tests.approvals.pages.clients import signed_in
+from tests.world import World
+from workflow import clock
+
+
+def duties_of(world: World, username: str, filters: Filters | None = None) -> set[tuple[str, str]]:
+    found = inbox(capacities(world.actor(username), clock.today()), filters or Filters())
+    return {(duty.task, duty.node) for duty in found.duties}
+
+
+def test_every_duty_of_the_table_rests_on_a_right() -> None:
+    issuing = {"issue_conclusion", "issue_decision"}
+    for role, duties in DUTIES.items():
+        acts = {right.act for right in RIGHTS if right.role == role}
+        for node, _relation in duties:
+            wanted = issuing if node == "issue" else {ACT_OF_NODE[node], "prepare"} if node == "carry_out" else {ACT_OF_NODE[node]}
+            assert acts & wanted, (role, node)
+
+
+def test_the_leader_of_the_responsible_agency_accepts(small: World) -> None:
+    assert duties_of(small, "ld-so-y-te") == {("I.1", "accept")}
+    assert duties_of(small, "cv-so-y-te") == set()
+
+
+def test_officer_and_leader_both_see_work_in_progress(small: World) -> None:
+    small.bring(small.share("I.1", "syt"), State.IN_PROGRESS)
+    assert duties_of(small, "ld-so-y-te") == duties_of(small, "cv-so-y-te") == {("I.1", "carry_out")}
+    assert duties_of(small, "cv-so-cong-thuong") == set()
+
+
+def test_a_review_taken_by_a_colleague_leaves_my_list(small: World) -> None:
+    from approvals import acts
+
+    share = small.bring(small.share("I.1", "syt"), State.SUBMITTED)
+    assert duties_of(small, "tham-dinh") == duties_of(small, "tham-dinh-2") == {("I.1", "review")}
+    small.do("tham-dinh", acts.TAKE, share)
+    assert duties_of(small, "tham-dinh") == {("I.1", "review")}
+    assert duties_of(small, "tham-dinh-2") == set()
+
+
+def test_the_vice_chairman_has_duties_only_with_an_instrument(small: World) -> None:
+    small.bring(small.share("I.1", "syt"), State.WITH_AUTHORITY)
+    held = Instrument.objects.filter(holder=small.post("pho-chu-tich"))
+    assert duties_of(small, "chu-tich") == duties_of(small, "pho-chu-tich") == {("I.1", "decide")}
+    held.update(field="nông nghiệp")
+    assert duties_of(small, "pho-chu-tich") == set()
+    held.update(field="", withdrawn_on=clock.today())
+    assert duties_of(small, "pho-chu-tich") == set()
+
+
+def test_work_of_ones_own_unit_is_listed_apart_with_the_reason(small: World) -> None:
+    small.bring(small.share("I.2", "skhcn"), State.SUBMITTED)
+    found = inbox(capacities(small.actor("tham-dinh-3"), clock.today()))
+    assert not found.duties
+    assert "đơn vị" in found.barred[0].barrier
+    assert duties_of(small, "tham-dinh") == {("I.2", "review")}
+
+
+def test_duties_are_grouped_by_working_days(small: World) -> None:
+    share = small.share("I.1", "syt")
+    cases = {
+        date(2025, 2, 7): "overdue",
+        date(2025, 2, 10): "today",
+        date(2025, 2, 13): "three_days",
+        date(2025, 2, 14): "this_week",
+        date(2025, 3, 14): "later",
+        None: "none",
+    }
+    mine = capacities(small.actor("ld-so-y-te"), clock.today())
+    for due, group in cases.items():
+        WorkItem.objects.filter(process=share).update(due=due)
+        assert [name for name, duties in inbox(mine).groups.items() if duties] == [group]
+
+
+@pytest.mark.parametrize("words", ["tieu chuan", "TIÊU CHUẨN", "tiêu chuẩn"])  # the last one is decomposed
+def test_search_needs_no_diacritics(small: World, words: str) -> None:
+    task = small.share("I.1", "syt").plan_task
+    PlanTask.objects.filter(pk=task.pk).update(text="Phổ biến Tiêu chuẩn đo lường")
+    assert duties_of(small, "ld-so-y-te", Filters(text=words)) == {("I.1", "accept")}
+    assert duties_of(small, "ld-so-y-te", Filters(text="khong co")) == set()
+    assert duties_of(small, "ld-so-y-te", Filters(text="%")) == set()
+
+
+def test_filters_stand_in_the_address(small: World) -> None:
+    client = signed_in(small, "ld-so-y-te")
+    assert "I.1" in client.get("/?buoc=accept").content.decode()
+    empty = client.get("/?buoc=review").content.decode()
+    assert "Không có việc nào khớp bộ lọc" in empty
+    assert client.get("/?buoc=<x>&ke-hoach=²&co-quan=-1&trang=x").status_code == 200
+
+
+def test_an_empty_inbox_says_what_next(small: World) -> None:
+    page = signed_in(small, "cv-so-y-te").get("/").content.decode()
+    assert "Không có việc nào đang chờ bạn" in page
+    assert "/ke-hoach/" in page
+
+
+def test_the_list_downloads_as_csv(small: World) -> None:
+    answer = signed_in(small, "ld-so-y-te").get("/?xuat=csv")
+    assert answer["Content-Type"].startswith("text/csv")
+    assert "Sở Y tế" in answer.content.decode("utf-8-sig")
+
+
+def test_nobody_eligible_is_told_to_directors_and_the_office(small: World) -> None:
+    from approvals.demo.people import system
+    from processes.posts import end_post
+
+    for username in ("tham-dinh", "tham-dinh-2"):
+        end_post(small.post(username), date(2025, 2, 9), by=system("keep_people"))
+    small.bring(small.share("I.2", "skhcn"), State.SUBMITTED)
+    for username in ("giam-doc", "tham-tra", "chanh-van-phong"):
+        assert "chưa có ai đủ điều kiện thẩm định" in signed_in(small, username).get("/").content.decode(), username
+    assert "chưa có ai đủ điều kiện" not in signed_in(small, "ld-so-y-te").get("/").content.decode()
+
+
+def many_reviews(world: World, count: int) -> None:
+    """That many more shares waiting for review, by hand: the trail is not what is measured here."""
+    from tests.approvals.pages.crowd import crowd
+
+    crowd(world, count)
+    assert Draft.objects.count() <= count
+
+
+def test_five_hundred_duties_cost_few_statements_and_little_time(
+    small: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    import time
+
+    many_reviews(small, 500)
+    client = signed_in(small, "tham-dinh")
+    client.get("/")
+    with django_assert_max_num_queries(12):
+        started = time.process_time()
+        page = client.get("/")
+        spent = time.process_time() - started
+    assert page.content.decode().count('class="row-i"') == 500
+    assert TaskProcess.objects.filter(state=State.SUBMITTED).count() == 500
+    assert spent < 0.3, f"{spent:.3f} s"

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workflow.document_form import SignatureBlock, date_line, number_line
-from workflow.documents import render
 
 MARK = "BẢN TRÍCH XUẤT"
 
@@ -148,4 +147,6 @@ def render_dossier(dossier: Dossier) -> bytes:
         "recipients": dossier.recipients,
         "signature": dossier.signature,
     }
+    from workflow.documents import render  # WeasyPrint takes over a second to import, and most processes print nothing
+
     return render("documents/dossier.html", context)

@@ -12,7 +12,7 @@ from processes.actors import refused
 from processes.ground import OFFICES, VISIBLE, Past, TaskGround, reach
 from processes.models import TaskProcess, WorkItem
 from workflow.acts import Actor, Capacity
-from workflow.errors import NotFound
+from workflow.errors import DomainError, NotAllowed, NotFound
 
 RELATED = (
     "plan__department", "plan__office", "plan__issuer", "plan_task__group", "agency", "given_to", "unit",
@@ -49,6 +49,23 @@ def process_or_refusal(capacities: Sequence[Capacity], pk: int, actor: Actor, ac
         return process_for(capacities, pk)
     except NotFound as error:
         raise refused(actor, [act], error) from error
+
+
+def process_for_act(capacities: Sequence[Capacity], pk: int, actor: Actor, act: str) -> TaskProcess:
+    """The process for somebody who sends an act whose right is the same in every state: 404, or 403 with the reason.
+
+    Asked before the form is read, so that nobody without the right is shown what the form's page holds. Not for `send_back`,
+    whose right ends with its state: a form sent again would not get its first answer.
+    """
+    process = process_or_refusal(capacities, pk, actor, act)
+    if not holds(capacities, process, act):
+        raise no_right(actor, act)
+    return process
+
+
+def no_right(actor: Actor, act: str) -> DomainError:
+    """The refusal of an act on a process that the person may see, written down."""
+    return refused(actor, [act], NotAllowed(_("Chức vụ của bạn không có quyền làm việc này với hồ sơ.")))
 
 
 def holds(capacities: Iterable[Capacity], process: TaskProcess, act: str) -> list[Capacity]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("DUYET_MODE", "test")
@@ -77,6 +78,13 @@ def _committed_comes_first(request: pytest.FixtureRequest) -> None:
 @pytest.fixture
 def served(committed: str) -> Iterator[str]:
     """The site, served from threads on this test's own database. Returns its address, without a slash at the end."""
+    with serving() as address:
+        yield address
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """Serve the site from threads, on the database that the default connection points at."""
     from django.core.servers.basehttp import ThreadedWSGIServer
     from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
 
@@ -97,9 +105,11 @@ def served(committed: str) -> Iterator[str]:
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()
-    yield f"http://127.0.0.1:{thread.port}"
-    thread.httpd.shutdown()
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{thread.port}"
+    finally:
+        thread.httpd.shutdown()
+        thread.join()
 
 
 @pytest.fixture

@@ -59,8 +59,13 @@ def bring_all(world: World, shares: Sequence[TaskProcess], state: str) -> list[T
 CHECKED = ("complete", "competent", "consistent")
 
 
-def _submit_all(world: World, shares: Sequence[TaskProcess], team: dict[str, str]) -> Outcome:
-    world.act(team["officer"], acts.PREPARE, shares)
-    world.act(team["officer"], acts.ATTACH, shares, file=world.file())
+def write_results(world: World, shares: Sequence[TaskProcess], officer: str) -> None:
+    """A result with one file for each of the shares."""
+    world.act(officer, acts.PREPARE, shares)
+    world.act(officer, acts.ATTACH, shares, file=world.file())
     Draft.objects.filter(process__in=shares).update(text="Đã hoàn thành nội dung được giao.")
+
+
+def _submit_all(world: World, shares: Sequence[TaskProcess], team: dict[str, str]) -> Outcome:
+    write_results(world, shares, team["officer"])
     return world.act(team["leader"], acts.SUBMIT, shares)

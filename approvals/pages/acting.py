@@ -15,7 +15,7 @@ from approvals.dialogs import BY_SLUG, Kind, form_for
 from approvals.flow import TaskFlow
 from approvals.offers import offers
 from approvals.process_page import process_page
-from approvals.reading import process_for, process_or_refusal
+from approvals.reading import holds, no_right, process_for, process_or_refusal
 from processes.models import Account
 from processes.pages.shell import own_capacities
 from workflow.acts import Act, Actor, Done
@@ -48,12 +48,14 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One verdict. Done: back to the page with the receipt. Refused: the page again, with the words kept."""
     if request.method != "POST":
-        return redirect("process", pk)  # a login in between leads back here by GET
+        return redirect("process", process_for(own_capacities(request), pk).pk)  # a login in between leads back here by GET
     kind = BY_SLUG[slug]
     one = TaskFlow.acts()[kind.act]
     process = process_or_refusal(own_capacities(request), pk, actor_of(request), one.name)
     form = form_for(kind, process, offers(process, own_capacities(request)), request.POST)
     if not form.is_valid():
+        if process.state in one.sources and not holds(own_capacities(request), process, one.name):
+            raise no_right(actor_of(request), one.name)
         return _again(request, pk, kind, form, 422)
     try:
         done = perform(

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from approvals import acts
 from approvals.pages.acting import actor_of, number
+from processes.actors import refused as written
 from processes.models import Post, TaskProcess
 from processes.pages.shell import own_capacities
 from workflow.acts import Act, Outcome, Refusal
 from workflow.engine import perform
-from workflow.errors import NotValid
+from workflow.errors import DomainError, NotValid
 
 MOST = 500
 
@@ -107,6 +108,8 @@ def preview(request: HttpRequest) -> HttpResponse:
     if not seen:
         raise NotValid(_("Bạn chưa chọn hồ sơ nào. Hãy quay lại danh sách, chọn hồ sơ rồi thực hiện lại."))
     outcome = rehearse(bulk, seen, request)
+    if error := _nothing_of_theirs(outcome):
+        raise written(actor_of(request), [bulk.act.name], error)  # what the rehearsal wrote was taken back
     done, refused = _lines(outcome, seen)
     context = {
         "bulk": bulk, "done": done, "refused": refused, "key": uuid4(), "post": request.POST.get("post", ""),
@@ -124,8 +127,16 @@ def confirm(request: HttpRequest) -> HttpResponse:
     outcome = perform(
         bulk.act, list(seen), actor=actor_of(request), data=data, key=request.POST.get("key", ""), seen=seen
     )
+    if error := _nothing_of_theirs(outcome):
+        raise error
     done, refused = _lines(outcome, seen)
     return render(request, "approvals/bulk_outcome.html", {"bulk": bulk, "done": done, "refused": refused})
+
+
+def _nothing_of_theirs(outcome: Outcome) -> DomainError | None:
+    """The refusal, where all that was chosen is foreign: such a form was made up, and answers as a single act does."""
+    errors = [refusal.error for refusal in outcome.refused]
+    return errors[0] if errors and not outcome.done and all(error.status == 404 for error in errors) else None
 
 
 def _asked(request: HttpRequest) -> tuple[Bulk | None, dict[int, int]]:

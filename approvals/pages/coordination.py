@@ -17,9 +17,10 @@ from approvals.forms.verdicts import ActForm
 from approvals.offers import Offers, choices, offers
 from approvals.pages.acting import actor_of, number, receipt
 from approvals.process_page import asked_of
-from approvals.reading import open_items, process_or_refusal
+from approvals.reading import open_items, process_for, process_for_act, process_or_refusal
 from processes.models import Coordination, Phase, TaskProcess
 from processes.pages.shell import own_capacities
+from processes.progress import coordinating_bodies
 from workflow.acts import Act
 from workflow.csv_download import csv_response
 from workflow.engine import perform
@@ -30,8 +31,9 @@ ON_A_PAGE = 50
 
 
 def _opened(request: HttpRequest, pk: int, act: Act) -> tuple[TaskProcess, Offers]:
-    """The process and what may be done; 403 with a sentence where this act is not the person's, or its time is over."""
-    process = process_or_refusal(own_capacities(request), pk, actor_of(request), act.name)
+    """The process and what may be done; 403 for the POST of somebody whose act this is not."""
+    find = process_for_act if request.method == "POST" else process_or_refusal
+    process = find(own_capacities(request), pk, actor_of(request), act.name)
     return process, offers(process, own_capacities(request))
 
 
@@ -72,7 +74,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 def waive(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on without one agency's answer, with the reason."""
     if request.method != "POST":
-        return redirect("ask", pk)
+        return redirect("ask", process_for(own_capacities(request), pk).pk)
     process, offered = _opened(request, pk, acts.WAIVE)
     form = WaiveForm(request.POST, process=process, posts=_posts(offered, acts.WAIVE))
     if answer := _done(request, acts.WAIVE, process, form, agency=number(request.POST.get("agency"))):
@@ -108,9 +110,8 @@ def contribute(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def glimpse(request: HttpRequest) -> HttpResponse:
     """What one's agency is named beside: title and phase, nothing else; asked ones are in the inbox."""
-    bodies = {body for capacity in own_capacities(request) for body in capacity.lineage}
     rows = (
-        Coordination.objects.filter(agency__in=bodies)
+        Coordination.objects.filter(agency__in=coordinating_bodies(own_capacities(request)))
         .select_related("process__plan", "process__plan_task")
         .order_by("process__plan_task__position", "process_id")
     )

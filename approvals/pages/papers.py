@@ -17,8 +17,7 @@ from approvals import acts
 from approvals.forms.papers import PaperForm, ProposalForm, SignedForm
 from approvals.offers import Offers, choices, offers
 from approvals.pages.acting import actor_of, number, receipt
-from approvals.reading import holds, process_or_refusal
-from processes.actors import refused
+from approvals.reading import process_for_act, process_or_refusal
 from processes.models import TaskProcess
 from processes.pages.shell import own_capacities
 from workflow import clock, files
@@ -63,9 +62,8 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _paper_page(request: HttpRequest, pk: int, page: PaperPage) -> HttpResponse:
     actor, name = actor_of(request), page.act.name
-    process = process_or_refusal(own_capacities(request), pk, actor, name)
-    if request.method == "POST" and not holds(own_capacities(request), process, name):
-        raise refused(actor, [name], NotAllowed(_("Chức vụ của bạn không có quyền làm việc này với hồ sơ.")))
+    find = process_for_act if request.method == "POST" else process_or_refusal
+    process = find(own_capacities(request), pk, actor, name)
     offered = offers(process, own_capacities(request))
     if request.method != "POST" and name not in offered:
         if offered.barrier:

@@ -18,7 +18,7 @@ from approvals.forms.results import ResultForm
 from approvals.models import EvidenceFile
 from approvals.offers import Offers, choices, offers
 from approvals.pages.acting import actor_of, number, receipt
-from approvals.reading import holds, open_items, process_or_refusal
+from approvals.reading import holds, open_items, process_for_act, process_or_refusal
 from processes.actors import refused
 from processes.models import State, TaskProcess
 from processes.pages.shell import own_capacities
@@ -121,9 +121,9 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
 
 def check_answers(request: HttpRequest, pk: int) -> HttpResponse:
     """What will be submitted, on one page, and the button that submits it."""
-    process = process_or_refusal(own_capacities(request), pk, actor_of(request), "submit")
     if request.method == "POST":
-        return _submit(request, process)
+        return _submit(request, process_for_act(own_capacities(request), pk, actor_of(request), "submit"))
+    process = process_or_refusal(own_capacities(request), pk, actor_of(request), "submit")
     offered = offers(process, own_capacities(request))
     if "submit" not in offered:
         if process.state != State.IN_PROGRESS:

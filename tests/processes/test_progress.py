@@ -12,16 +12,14 @@ from processes.capacities import capacities
 from processes.models import Phase
 from processes.progress import readable_plans, shares, tallies, together, years_given
 from processes.timeliness import Timing
-from tests.world import World, small_world
+from tests.world import World
 from workflow import clock
 from workflow.acts import Capacity
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
-def world(at_the_beginning: None) -> World:
-    return small_world()
+def world(small: World) -> World:
+    return small
 
 
 def mine(world: World, username: str) -> list[Capacity]:

@@ -44,7 +44,7 @@ CHAIRMAN: dict[str, dict[str, str]] = {
 # The Department's own share in I.2, which it also directs: reviewers and the concluding leader stand outside Chi cục.
 OWN_HANDS = f"cv-chi-cuc chi-cuc-truong {LEADERS}"
 OWN_HEADS = f"chi-cuc-truong {LEADERS}"
-OWN_REVIEWERS = "tham-dinh tham-dinh-2"
+OWN_REVIEWERS = "tham-dinh tham-dinh-2 giam-doc"
 DEPARTMENT: dict[str, dict[str, str]] = {
     State.ASSIGNED: {"accept": OWN_HEADS, **TRANSFER},
     State.IN_PROGRESS: {

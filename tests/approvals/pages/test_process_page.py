@@ -169,7 +169,9 @@ def test_a_draft_and_its_files_are_the_agencys_own(small: World) -> None:
     assert "Chữ chưa trình" not in director.get(f"/ho-so/{share.pk}/").content.decode()
     assert director.get(f"/tep/{file.pk}/").status_code == 404
     assert director.get(f"/tep/{file.pk}/trang/1.png").status_code == 404
-    assert signed_in(small, "cv-so-y-te").get(f"/tep/{file.pk}/").status_code == 200
+    answer = signed_in(small, "cv-so-y-te").get(f"/tep/{file.pk}/")
+    assert answer.status_code == 200
+    answer.close()
 
 
 def test_evidence_leaves_guarded_and_its_opening_is_recorded(small: World) -> None:
@@ -179,6 +181,7 @@ def test_evidence_leaves_guarded_and_its_opening_is_recorded(small: World) -> No
     for _time in range(2):
         answer = client.get(f"/tep/{file.pk}/")
         assert b"".join(answer.streaming_content).startswith(b"%PDF")
+        answer.close()
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]

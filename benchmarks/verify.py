@@ -20,7 +20,7 @@ from django.db.models import Max
 
 from processes.models import Account, Person
 from tests import databases
-from workflow.trail.lines import Line, Who, chain_line, write_lines, write_texts
+from workflow.trail.lines import Line, Who, chain_line, write_lines
 from workflow.trail.verify import Damage, verify
 
 PER_STREAM = 20
@@ -40,7 +40,6 @@ def fill(events: int) -> None:
         lines = [line for number in some for line in stream_of(f"account:{number}")]
         with transaction.atomic():
             write_lines(lines)
-            write_texts(lines)
             heads = [line for line in lines if line.seq == PER_STREAM - 1]
             with connection.cursor() as cursor:
                 cursor.executemany(

@@ -184,7 +184,8 @@ STORAGES = {
 # Nothing uploaded has an address of its own: MEDIA_ROOT and MEDIA_URL stay empty, views serve evidence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # bytes of a form without its files
 
-# Mail.
+# Mail. Letters link to the processes under SITE_URL, without a slash at its end.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="duyet@localhost")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if PRODUCTION or env.str("EMAIL_HOST", default=""):

@@ -4,15 +4,18 @@ from django.apps import AppConfig
 
 
 class ProcessesConfig(AppConfig):
-    """The room `processes`. Tells the verifier of the trail, which knows no plans, whose streams there are."""
+    """The room `processes`. Tells the room below, which knows no plans, whose streams there are and what letters say."""
 
     name = "processes"
     verbose_name = "Nhiệm vụ"
 
     def ready(self) -> None:
-        """Register the tables whose rows have streams."""
+        """Register the tables whose rows have streams, and the writer of letters."""
+        from processes.letters import letters
+        from workflow import post_office
         from workflow.trail import heads
 
+        post_office.register(letters)
         heads.register("process", self._table("TaskProcess"), carries_head=True)
         for prefix in ("plan", "agency", "person", "account", "instrument"):
             heads.register(prefix, self._table(prefix))

@@ -19,7 +19,8 @@ from processes.models import TaskProcess, WorkItem
 from processes.rights import Relation
 from workflow import clock
 from workflow.acts import Act, Actor, Capacity, Move
-from workflow.trail.lines import execute_rows
+from workflow.batch import Batch
+from workflow.trail.lines import Answer
 
 OFFICES = ("department_id", "office_id", "issuer_id", "field")
 
@@ -98,18 +99,24 @@ class TaskGround:
             )
             return [_built(WorkItem, names, row) for row in cursor.fetchall()]
 
-    def history(self, ids: Sequence[int]) -> dict[int, list[Past]]:
-        """Every act of every natural person in these processes; merged persons count as one."""
+    def past(self, ids: Sequence[int], key: str, *, whole: bool) -> tuple[dict[str, Answer], dict[int, list[Past]]]:
+        """The events that answer the key already, by stream; and, if `whole`, every act of every natural person in these
+        processes, merged persons counted as one."""
+        answers: dict[str, Answer] = {}
+        found: dict[int, list[Past]] = {}
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT t.stream, t.act, COALESCE(n.merged_into_id, n.id), t.unit_id"
-                " FROM trail t JOIN processes_person n ON n.id = t.person_id WHERE t.stream = ANY(%s)",
-                [[f"process:{pk}" for pk in ids]],
+                "SELECT t.stream, t.seq, t.act, t.from_state, t.to_state, t.hash, t.at, t.key,"
+                " COALESCE(n.merged_into_id, n.id), t.unit_id FROM trail t LEFT JOIN processes_person n ON n.id = t.person_id"
+                " WHERE t.stream = ANY(%s)" + ("" if whole else " AND t.key = %s"),
+                [[f"process:{pk}" for pk in ids], *([] if whole else [key])],
             )
-            found: dict[int, list[Past]] = {}
-            for stream, act, person, unit in cursor.fetchall():
-                found.setdefault(int(stream.partition(":")[2]), []).append(Past(act, person, unit))
-        return found
+            for stream, seq, act, before, after, digest, at, done_by, person, unit in cursor.fetchall():
+                if done_by == key:
+                    answers[stream] = Answer(stream, seq, act, before, after, bytes(digest), at)
+                if person is not None:
+                    found.setdefault(int(stream.partition(":")[2]), []).append(Past(act, person, unit))
+        return answers, found
 
     def fitting(
         self, act: Act, process: TaskProcess, items: Sequence[WorkItem], capacities: Sequence[Capacity]
@@ -132,7 +139,7 @@ class TaskGround:
                 for stream, name, at in cursor.fetchall()
             }
 
-    def save(self, moves: Sequence[Move]) -> None:
+    def save(self, moves: Sequence[Move], batch: Batch) -> None:
         """Write what an act may change of the process rows, in one statement."""
         rows = [
             (
@@ -145,37 +152,34 @@ class TaskGround:
             "(%s::bigint, %s, %s::int, %s::int, %s::bytea, %s, %s::timestamptz, %s::bigint, %s::bigint, %s::bigint,"
             " %s::bigint, %s::boolean, %s::smallint, %s::timestamptz, %s::timestamptz)"
         )
-        with connection.cursor() as cursor:
-            cursor.execute(
+        batch.add_rows(
                 "UPDATE task_process p SET state = v.state, version = v.version, head_seq = v.head_seq,"
                 " head_hash = v.head_hash, status = v.status, finished = v.finished, agency_id = v.agency_id,"
                 " unit_id = v.unit_id, officer_id = v.officer_id, taken_by_id = v.taken_by_id, sent_back = v.sent_back,"
                 " submissions_made = v.submissions_made, submitted_at = v.submitted_at,"
                 " accepted_submission_at = v.accepted_submission_at"
-                f" FROM (VALUES {', '.join([width] * len(rows))}) AS v (id, state, version, head_seq, head_hash, status,"
+                " FROM (VALUES %s) AS v (id, state, version, head_seq, head_hash, status,"
                 " finished, agency_id, unit_id, officer_id, taken_by_id, sent_back, submissions_made, submitted_at,"
                 " accepted_submission_at) WHERE p.id = v.id",
-                [value for row in rows for value in row],
+                rows,
+                width=width,
             )
 
-    def close_items(self, moves: Sequence[Move]) -> None:
+    def close_items(self, moves: Sequence[Move], batch: Batch) -> None:
         """Finish the answered items, naming who finished them; viewflow's own columns say the same."""
         rows = [
             (item.pk, move.at, move.capacity.post, move.line.seq if move.line else None)
             for move in moves
             for item in move.closes
         ]
-        if not rows:
-            return
-        width = "(%s::bigint, %s::timestamptz, %s::bigint, %s::int)"
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE work_item w SET finished = v.at, status = 'DONE', finished_by_id = v.post, answered_seq = v.seq"
-                f" FROM (VALUES {', '.join([width] * len(rows))}) AS v (id, at, post, seq) WHERE w.id = v.id",
-                [value for row in rows for value in row],
-            )
+        batch.add_rows(
+            "UPDATE work_item w SET finished = v.at, status = 'DONE', finished_by_id = v.post, answered_seq = v.seq"
+            " FROM (VALUES %s) AS v (id, at, post, seq) WHERE w.id = v.id",
+            rows,
+            width="(%s::bigint, %s::timestamptz, %s::bigint, %s::int)",
+        )
 
-    def open_items(self, moves: Sequence[Move], flow: Any) -> None:
+    def open_items(self, moves: Sequence[Move], flow: Any, batch: Batch) -> None:
         """Insert the new duties of the whole set."""
         values = [
             (
@@ -185,7 +189,11 @@ class TaskGround:
             for move in moves
             for opened in move.opens
         ]  # fmt: skip
-        _insert_items(values)
+        batch.add_rows(
+            "INSERT INTO work_item (process_id, flow_task, flow_task_type, status, created, token, node, role, agency_id, due,"
+            " is_main, question, data) VALUES %s",
+            values,
+        )
 
     def new_ids(self, count: int) -> list[int]:
         """Numbers for new processes, from their sequence."""
@@ -213,15 +221,3 @@ class TaskGround:
         for move in moves:
             move.process.flow_class = flow
         TaskProcess.objects.bulk_create([move.process for move in moves], batch_size=len(moves))
-
-
-def _insert_items(values: list[tuple[Any, ...]]) -> None:
-    if not values:
-        return
-    with connection.cursor() as cursor:
-        execute_rows(
-            cursor,
-            "INSERT INTO work_item (process_id, flow_task, flow_task_type, status, created, token, node, role, agency_id, due,"
-            " is_main, question, data) VALUES %s",
-            values,
-        )

@@ -66,7 +66,8 @@ _KINDS = {
 def subject_of(stream: str, capacities: Sequence[Capacity]) -> Subject:
     """The subject, if one of the capacities may read its trail. Raises NotFound, the same for what does not exist.
 
-    An inspector reads only the plan that his post names. A process's trail has a page and a right of its own.
+    A plan's stream is open to the bodies that the plan names, and to the inspector whose post names it; not to the
+    administrator of the system, who reads no plan. A process's trail has a page and a right of its own.
     """
     if stream == "directory" and may("check_trail", capacities):
         return Subject(_("Danh mục cơ quan kèm phần mềm"))
@@ -82,7 +83,13 @@ def subject_of(stream: str, capacities: Sequence[Capacity]) -> Subject:
 
 
 def _reaches(capacity: Capacity, prefix: str, number: int) -> bool:
-    return capacity.role != Role.INSPECTOR or prefix != "plan" or capacity.scope_plan == number
+    if prefix != "plan":
+        return True
+    if capacity.role == Role.INSPECTOR:
+        return capacity.scope_plan == number
+    plan = Plan.objects.only("department", "office", "issuer").filter(pk=number).first()
+    named = {plan.department_id, plan.office_id, plan.issuer_id} if plan else set()
+    return bool(may("read_plan", [capacity])) and not named.isdisjoint(capacity.lineage)
 
 
 def _not_found() -> NotFound:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Protocol
 
+from workflow.batch import Batch
 from workflow.errors import DomainError, NotValid
-from workflow.trail.lines import Line, Who
+from workflow.trail.lines import Answer, Line, Who
 from workflow.vietnamese import nfc
 
 
@@ -148,8 +149,8 @@ class Ground(Protocol):
     def lock_items(self, ids: Sequence[int]) -> list[Any]:
         """Lock the open work items of the processes."""
 
-    def history(self, ids: Sequence[int]) -> dict[int, list[Any]]:
-        """Who did what in each process: the basis of the separation of duties."""
+    def past(self, ids: Sequence[int], key: str, *, whole: bool) -> tuple[dict[str, Answer], dict[int, list[Any]]]:
+        """The events that answer the key already, by stream; and, if `whole`, who did what in each process."""
 
     def fitting(self, act: Act, process: Any, items: Sequence[Any], capacities: Sequence[Capacity]) -> list[Capacity]:
         """The capacities that hold a right to the act on this process."""
@@ -157,13 +158,13 @@ class Ground(Protocol):
     def last_words(self, processes: Sequence[Any]) -> dict[int, str]:
         """Who moved each process last and when, as a sentence."""
 
-    def save(self, moves: Sequence[Move]) -> None:
+    def save(self, moves: Sequence[Move], batch: Batch) -> None:
         """Write the process rows."""
 
-    def close_items(self, moves: Sequence[Move]) -> None:
+    def close_items(self, moves: Sequence[Move], batch: Batch) -> None:
         """Finish the work items that were answered."""
 
-    def open_items(self, moves: Sequence[Move], flow: Any) -> None:
+    def open_items(self, moves: Sequence[Move], flow: Any, batch: Batch) -> None:
         """Open the new duties."""
 
     def new_ids(self, count: int) -> list[int]:
@@ -220,8 +221,8 @@ class Act:
     def change(self, move: Move) -> None:
         """Change the process in memory beside its state, and name extras, texts, items and notices."""
 
-    def write(self, moves: Sequence[Move]) -> None:
-        """Write the act's own rows for the whole set, after the events."""
+    def write(self, moves: Sequence[Move], batch: Batch) -> None:
+        """Add the act's own rows for the whole set, after the events."""
 
 
 def required_text(data: dict[str, Any], name: str, sentence: str, *, longest: int = 10_000) -> str:

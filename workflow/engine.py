@@ -14,6 +14,7 @@ from django.db import DataError, IntegrityError, OperationalError, transaction
 
 from workflow import clock, notices, trail
 from workflow.acts import Act, Actor, Capacity, Done, Move, Outcome, Refusal
+from workflow.batch import Batch
 from workflow.errors import Conflict, DomainError, NotAllowed, NotFound, NotValid
 from workflow.states import move as run_transition
 from workflow.trail.canonical import SAFE_INTEGER
@@ -88,11 +89,10 @@ def _transact(
     capacities = ground.capacities(actor, clock.today())
     processes = {process.pk: process for process in ground.lock(ids, capacities)}
     full_key = f"{actor.account}:{act.name}:{key}"
-    answers = trail.answered([process.stream for process in processes.values()], full_key)
     items: dict[int, list[Any]] = {}
     for item in ground.lock_items(list(processes)):
         items.setdefault(item.process_id, []).append(item)
-    history = ground.history(list(processes)) if act.needs_history else {}
+    answers, history = ground.past(list(processes), full_key, whole=act.needs_history)
     late = {p.pk: p for p in processes.values() if p.state not in act.sources and p.stream not in answers}
     last_words = ground.last_words(list(late.values())) if late else {}
 
@@ -199,13 +199,14 @@ def _write(act: Act, moves: Sequence[Move], key: str) -> None:
         )
         process.head_seq, process.head_hash = move.line.seq, move.line.hash
     lines = [move.line for move in moves if move.line]
-    trail.write_lines(lines)
-    trail.write_texts(lines)
-    ground.save(moves)
-    ground.close_items(moves)
-    ground.open_items(moves, act.flow)
-    act.write(moves)
-    notices.put(moves)
+    batch = Batch()
+    trail.put_lines(lines, batch)
+    ground.save(moves, batch)
+    ground.close_items(moves, batch)
+    ground.open_items(moves, act.flow, batch)
+    act.write(moves, batch)
+    notices.put(moves, batch)
+    batch.send()
 
 
 def _record_refusals(act: Act, actor: Actor, outcome: Outcome) -> None:
@@ -258,6 +259,8 @@ def begin(flow: Any, births: Sequence[Any], *, capacity: Capacity, act: str, key
         moves.append(move)
     trail.write_lines([move.line for move in moves if move.line])
     ground.insert(moves, flow)
-    ground.open_items(moves, flow)
-    notices.put(moves)
+    batch = Batch()
+    ground.open_items(moves, flow, batch)
+    notices.put(moves, batch)
+    batch.send()
     return [Done(m.process.pk, act, 0, None, m.process.state, m.process.head_hash, at) for m in moves]

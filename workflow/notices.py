@@ -2,24 +2,19 @@
 
 from collections.abc import Sequence
 
-from django.db import connection
-
 from workflow.acts import Move
-from workflow.trail.lines import execute_rows
+from workflow.batch import Batch
 
 
-def put(moves: Sequence[Move]) -> None:
-    """Insert the notices that the moves ask for, in one statement, inside their transaction."""
+def put(moves: Sequence[Move], batch: Batch) -> None:
+    """Add the notices that the moves ask for, as one statement inside their transaction."""
     rows = [
         (kind, move.line.stream, move.line.seq, agency, move.line.at, 0, "")
         for move in moves
         if move.line
         for kind, agency in move.notices
     ]
-    if rows:
-        with connection.cursor() as cursor:
-            execute_rows(
-                cursor,
-                "INSERT INTO notice (kind, stream, seq, agency_id, created, attempts, last_error) VALUES %s",
-                rows,
-            )
+    batch.add_rows(
+        "INSERT INTO notice (kind, stream, seq, agency_id, created, attempts, last_error) VALUES %s",
+        rows,
+    )

@@ -11,6 +11,7 @@ from approvals.acts.papers import Paper
 from approvals.models import Document
 from processes.models import State
 from workflow.acts import Move
+from workflow.batch import Batch
 
 CHECKLIST = {
     "complete": _("Thành phần hồ sơ đầy đủ"),
@@ -82,10 +83,10 @@ class Escalate(Paper, Opinion):
         self.name_paper(move)
         move.process.sent_back = False
 
-    def write(self, moves: Sequence[Move]) -> None:
+    def write(self, moves: Sequence[Move], batch: Batch) -> None:
         """The opinions, the tờ trình and its citations."""
-        Opinion.write(self, moves)
-        self.write_paper(moves)
+        Opinion.write(self, moves, batch)
+        self.write_paper(moves, batch)
 
 
 class Verify(Opinion):

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from approvals.acts.papers import Paper, issuing_body
+from approvals.acts.papers import BodyOn, Paper
 from approvals.models import Document
 from processes.models import State
+from workflow import clock
 from workflow.acts import Act, Move
+from workflow.batch import Batch
 from workflow.errors import NotAllowed
 
 
@@ -25,9 +27,9 @@ class Issue(Paper, Act):
         """The signed document with its file."""
         return {"paper": self.clean_paper(data, with_file=True)}
 
-    def paper_issuer(self, move: Move) -> int | None:
+    def paper_issuer(self, move: Move, body_on: BodyOn) -> int | None:
         """The Department for its conclusions; UBND tỉnh, whose records the Office keeps, for the authority's decisions."""
-        return issuing_body(move.process.issuer_id) if move.process.directing == "chairman" else move.capacity.agency
+        return body_on(move.process.issuer_id, clock.today()) if move.process.directing == "chairman" else move.capacity.agency
 
     def paper_kind(self, move: Move) -> str:
         """What the document is, by who directs the task."""
@@ -49,9 +51,9 @@ class Issue(Paper, Act):
         """Name the document in the event."""
         self.name_paper(move)
 
-    def write(self, moves: Sequence[Move]) -> None:
+    def write(self, moves: Sequence[Move], batch: Batch) -> None:
         """The document, once, and a citation for every share it closes."""
-        self.write_paper(moves)
+        self.write_paper(moves, batch)
 
 
 ISSUE = Issue()

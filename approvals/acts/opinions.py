@@ -7,8 +7,8 @@ from django.db import connection
 
 from approvals import policies
 from workflow.acts import Act, Move
+from workflow.batch import Batch
 from workflow.errors import Conflict
-from workflow.trail.lines import execute_rows
 
 
 class Opinion(Act):
@@ -46,7 +46,7 @@ class Opinion(Act):
         if words := move.data.get("opinion") or move.data.get("reason"):
             move.texts["opinion" if "opinion" in move.data else "reason"] = words
 
-    def write(self, moves: Sequence[Move]) -> None:
+    def write(self, moves: Sequence[Move], batch: Batch) -> None:
         """The decisions of the set, in one statement."""
         rows: list[tuple[Any, ...]] = [
             (
@@ -56,10 +56,8 @@ class Opinion(Act):
             for move in moves
             if move.line
         ]  # fmt: skip
-        with connection.cursor() as cursor:
-            execute_rows(
-                cursor,
-                "INSERT INTO decision (process_id, submission_id, seq, act, verdict, post_id, instrument_id,"
-                " on_behalf_of_id, made_at) VALUES %s",
-                rows,
-            )
+        batch.add_rows(
+            "INSERT INTO decision (process_id, submission_id, seq, act, verdict, post_id, instrument_id,"
+            " on_behalf_of_id, made_at) VALUES %s",
+            rows,
+        )

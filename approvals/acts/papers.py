@@ -1,21 +1,26 @@
 """A legal paper cited by a set of processes: found or made once, named in every event, never two under one number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from approvals.models import Document
 from processes.succession import body_on
 from workflow import clock
 from workflow.acts import Move, storable
+from workflow.batch import Batch
 from workflow.errors import NotValid
-from workflow.trail.lines import execute_rows
 from workflow.vietnamese import nfc
 
 _NUMBER = re.compile(r"\d{1,6}[A-Za-zĐđ]?")
 _SYMBOL = re.compile(r"[\w&.\-–/]{2,40}")
 _FILE = ("sha256", "name", "size", "media_type")
+
+
+BodyOn = Callable[[int, date], int | None]
+"""Which body holds an office on a day; asked once for each office of a set."""
 
 
 class Paper:
@@ -48,7 +53,7 @@ class Paper:
         """What the document is."""
         return self.kind
 
-    def paper_issuer(self, move: Move) -> int | None:
+    def paper_issuer(self, move: Move, body_on: BodyOn) -> int | None:
         """The issuing body: the actor's agency, unless the act says otherwise."""
         return move.capacity.agency
 
@@ -59,8 +64,9 @@ class Paper:
         paper = moves[0].data["paper"]
         rows = Document.objects.filter(number=paper["number"], symbol=paper["symbol"], year=paper["dated"].year)
         found = {row.issuer_id: row for row in rows}
+        once = cache(body_on)
         for move in moves:
-            move.data = {**move.data, "issuer": self.paper_issuer(move)}
+            move.data = {**move.data, "issuer": self.paper_issuer(move, once)}
             move.data["document"] = found.get(move.data["issuer"])
 
     def check_paper(self, move: Move) -> None:
@@ -94,10 +100,8 @@ class Paper:
             move.extra["document"]["sha256"] = paper["file"]["sha256"]
         move.texts["signer"] = f"{paper['capacity']}: {paper['signer']}"
 
-    def write_paper(self, moves: Sequence[Move]) -> None:
+    def write_paper(self, moves: Sequence[Move], batch: Batch) -> None:
         """Make the document where it is new, and cite it from every process of the set."""
-        from django.db import connection
-
         made: dict[int, int] = {}
         for move in moves:
             issuer = move.data["issuer"]
@@ -106,8 +110,7 @@ class Paper:
             document = move.data["document"] or self._make(move)
             made[issuer] = document.pk
         rows = [(made[move.data["issuer"]], move.process.pk, move.line.seq) for move in moves if move.line]
-        with connection.cursor() as cursor:
-            execute_rows(cursor, "INSERT INTO citation (document_id, process_id, seq) VALUES %s", rows)
+        batch.add_rows("INSERT INTO citation (document_id, process_id, seq) VALUES %s", rows)
 
     def _make(self, move: Move) -> Document:
         paper = move.data["paper"]
@@ -128,7 +131,3 @@ class Paper:
             recorded_at=move.at,
         )
 
-
-def issuing_body(office: int) -> int | None:
-    """The body that issues in the name of an office today."""
-    return body_on(office, clock.today())

@@ -6,13 +6,14 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from approvals.models import Draft, DraftFile, EvidenceFile
+from approvals.models import Draft, DraftFile
 from processes.models import State
 from workflow.acts import Act, Move, optional_number
+from workflow.batch import Batch
 from workflow.errors import Conflict, NotValid
-from workflow.trail.lines import execute_rows
 
 MAX_FILES = 20
+_FILE = ("sha256", "name", "size", "media_type")
 
 
 class InDraft(Act):
@@ -55,16 +56,26 @@ class Attach(InDraft):
     def clean(self, data: dict[str, Any]) -> dict[str, Any]:
         """`file`: {"sha256", "name", "size", "media_type"} of a file that the evidence store has accepted."""
         file = data.get("file") or {}
-        if not {"sha256", "name", "size", "media_type"} <= set(file):
+        if not set(_FILE) <= set(file):
             raise NotValid("Chưa có tệp nào được tải lên.", field="file")
-        return {"file": {name: file[name] for name in ("sha256", "name", "size", "media_type")}}
+        return {"file": {name: file[name] for name in _FILE}}
+
+    def prepare(self, moves: Sequence[Move]) -> None:
+        """The drafts, locked, and the hashes of the files that each carries already."""
+        super().prepare(moves)
+        carried: dict[int, list[str]] = {}
+        rows = DraftFile.objects.filter(draft__in=[move.row.pk for move in moves])
+        for draft, sha256 in rows.values_list("draft_id", "file__sha256"):
+            carried.setdefault(draft, []).append(sha256)
+        for move in moves:
+            move.data = {**move.data, "carried": carried.get(move.row.pk, [])}
 
     def check(self, move: Move) -> None:
         """No more files than allowed, and not the same file twice."""
-        files = DraftFile.objects.filter(draft=move.row).values_list("file__sha256", flat=True)
-        if len(files) >= MAX_FILES:
+        carried = move.data["carried"]
+        if len(carried) >= MAX_FILES:
             raise NotValid(f"Mỗi kết quả kèm tối đa {MAX_FILES} tệp. Hãy gộp tài liệu hoặc bỏ bớt tệp.", field="file")
-        if move.data["file"]["sha256"] in files:
+        if move.data["file"]["sha256"] in carried:
             raise NotValid("Tệp này đã có trong kết quả đang soạn.", field="file")
 
     def change(self, move: Move) -> None:
@@ -73,17 +84,18 @@ class Attach(InDraft):
         move.extra["files"] = [{"sha256": file["sha256"], "size": file["size"]}]
         move.texts["file_name"] = file["name"]
 
-    def write(self, moves: Sequence[Move]) -> None:
-        """Keep the upload, and put it into the draft."""
-        for move in moves:
-            upload = EvidenceFile.objects.create(
-                process_id=move.process.pk,
-                uploaded_by_id=move.capacity.post,
-                uploaded_at=move.at,
-                **move.data["file"],
-            )
-            DraftFile.objects.create(draft=move.row, file=upload)
-            _touch(move.row)
+    def write(self, moves: Sequence[Move], batch: Batch) -> None:
+        """Keep the uploads, and put each into its draft."""
+        rows = [
+            (move.process.pk, *(move.data["file"][name] for name in _FILE), move.capacity.post, move.at) for move in moves
+        ]
+        batch.add_rows(
+            "WITH upload AS (INSERT INTO evidence_file (process_id, sha256, name, size, media_type, uploaded_by_id, uploaded_at)"
+            " VALUES %s RETURNING id, process_id) INSERT INTO draft_file (draft_id, file_id)"
+            " SELECT d.id, u.id FROM upload u JOIN draft d ON d.process_id = u.process_id",
+            rows,
+        )
+        _touch(moves, batch)
 
 
 class Detach(InDraft):
@@ -104,23 +116,14 @@ class Detach(InDraft):
         move.data = {**move.data, "row": found}
         move.extra["files"] = [{"sha256": found.file.sha256, "size": found.file.size}]
 
-    def write(self, moves: Sequence[Move]) -> None:
+    def write(self, moves: Sequence[Move], batch: Batch) -> None:
         """Take it out of the draft."""
-        for move in moves:
-            move.data["row"].delete()
-            _touch(move.row)
+        batch.add("DELETE FROM draft_file WHERE id = ANY(%s)", [[move.data["row"].pk for move in moves]])
+        _touch(moves, batch)
 
 
-def _touch(draft: Draft) -> None:
-    draft.version += 1
-    draft.save(update_fields=["version"])
-
-
-def insert_submission_files(rows: Sequence[tuple[int, int]]) -> None:
-    """(submission, file) pairs in one statement."""
-    if rows:
-        with connection.cursor() as cursor:
-            execute_rows(cursor, "INSERT INTO submission_file (submission_id, file_id) VALUES %s", list(rows))
+def _touch(moves: Sequence[Move], batch: Batch) -> None:
+    batch.add("UPDATE draft SET version = version + 1 WHERE id = ANY(%s)", [[move.row.pk for move in moves]])
 
 
 PREPARE, ATTACH, DETACH = Prepare(), Attach(), Detach()

@@ -4,17 +4,15 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from approvals import alarms, policies
-from approvals.acts.preparing import insert_submission_files
 from approvals.models import Draft, DraftFile
 from processes.models import State
 from workflow.acts import Act, Move, optional_number
+from workflow.batch import Batch
 from workflow.engine import STALE
 from workflow.errors import Conflict, NotValid
-from workflow.trail.lines import execute_rows
 
 
 class Submit(Act):
@@ -68,7 +66,7 @@ class Submit(Act):
         move.extra["figures"] = [{k: str(v) for k, v in figure.items()} for figure in draft.figures]
         alarms.tell_if_nobody_can_review(move)
 
-    def write(self, moves: Sequence[Move]) -> None:
+    def write(self, moves: Sequence[Move], batch: Batch) -> None:
         """The submissions of the set and their files."""
         rows = [
             (
@@ -78,15 +76,16 @@ class Submit(Act):
             for move in moves
             if move.line
         ]  # fmt: skip
-        with connection.cursor() as cursor:
-            execute_rows(
-                cursor,
-                "INSERT INTO submission (process_id, number, seq, figures, submitted_by_id, submitted_at) VALUES %s"
-                " RETURNING id, process_id",
-                rows,
-            )
-            made = {process: pk for pk, process in cursor.fetchall()}
-        insert_submission_files([(made[move.process.pk], file.pk) for move in moves for file in move.row[1]])
+        files = [(move.process.pk, file.pk) for move in moves for file in move.row[1]]
+        pairs = ", ".join(["(%s::bigint, %s::bigint)"] * len(files))
+        width = ", ".join(["%s"] * len(rows[0]))
+        batch.add(
+            "WITH made AS (INSERT INTO submission (process_id, number, seq, figures, submitted_by_id, submitted_at)"
+            f" VALUES {', '.join([f'({width})'] * len(rows))} RETURNING id, process_id)"
+            " INSERT INTO submission_file (submission_id, file_id)"
+            f" SELECT m.id, f.id FROM made m JOIN (VALUES {pairs}) AS f (process_id, id) USING (process_id)",
+            [value for row in (*rows, *files) for value in row],
+        )
 
 
 class Withdraw(Act):

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from approvals.acts.papers import Paper
+from approvals.acts.papers import BodyOn, Paper
 from approvals.models import Document
 from processes.models import Agency, State
 from workflow import clock
 from workflow.acts import Act, Move, OpenItem, optional_number
+from workflow.batch import Batch
 from workflow.errors import NotValid
 
 
@@ -52,10 +53,8 @@ class Transfer(Paper, Act):
             move.row = to
         self.find_paper(moves)
 
-    def paper_issuer(self, move: Move) -> int | None:
+    def paper_issuer(self, move: Move, body_on: BodyOn) -> int | None:
         """The body that decided: UBND tỉnh of the day of the decision unless named."""
-        from processes.succession import body_on
-
         return move.data["decided_by"] or body_on(move.process.issuer_id, move.data["paper"]["dated"])
 
     def check(self, move: Move) -> None:
@@ -81,9 +80,9 @@ class Transfer(Paper, Act):
         process.officer_id = process.unit_id = None
         self.name_paper(move)
 
-    def write(self, moves: Sequence[Move]) -> None:
+    def write(self, moves: Sequence[Move], batch: Batch) -> None:
         """The decision, once, and its citations."""
-        self.write_paper(moves)
+        self.write_paper(moves, batch)
 
 
 TRANSFER = Transfer()

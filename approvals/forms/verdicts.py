@@ -109,7 +109,7 @@ class SendBackForm(ActForm):
         ways = ALLOWED.get(State(self.process.state), ()) if self.process else ()
         if len(ways) > 1:
             self.fields["to"] = forms.ChoiceField(
-                label=_("Trả lại cho"), choices=[(way, BACK_TO[way]) for way in ways], initial=ways[0]
+                label=_("Trả lại cho"), required=False, choices=[(way, BACK_TO[way]) for way in ways], initial=ways[0]
             )
 
 

@@ -16,11 +16,11 @@ from approvals.flow import TaskFlow
 from approvals.offers import offers
 from approvals.process_page import process_page
 from approvals.reading import holds, no_right, process_for, process_or_refusal
-from processes.models import Account
+from processes.models import Account, TaskProcess
 from processes.pages.shell import own_capacities
 from workflow.acts import Act, Actor, Done
 from workflow.engine import perform
-from workflow.errors import Conflict, NotValid
+from workflow.errors import Conflict, DomainError, NotAllowed, NotValid
 
 MANY = 1_000_000_000
 
@@ -57,15 +57,27 @@ def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         if process.state in one.sources and not holds(own_capacities(request), process, one.name):
             raise no_right(actor_of(request), one.name)
         return _again(request, pk, kind, form, 422)
+    seen = {pk: number(request.POST.get("version"))}
     try:
         done = perform(
             one, [pk], actor=actor_of(request), data={**form.facts(), **kind.data}, key=request.POST.get("key", ""),
-            seen={pk: number(request.POST.get("version"))},
+            seen=seen,
         ).single()  # fmt: skip
-    except (NotValid, Conflict) as error:
-        form.refuse(error)
-        return _again(request, pk, kind, form, error.status)
+    except (NotValid, Conflict, NotAllowed) as error:
+        refusal = _moved_on(process, seen, error)
+        form.refuse(refusal)
+        return _again(request, pk, kind, form, refusal.status)
     return receipt(request, one, done)
+
+
+def _moved_on(process: TaskProcess, seen: dict[int, int], error: DomainError) -> DomainError:
+    """Who was overtaken reads by whom, not that he lacks a right: the right went with the step. Anything else stays."""
+    if not isinstance(error, NotAllowed):
+        return error
+    if seen[process.pk] == process.version:
+        raise error
+    sentence = _("Hồ sơ đã chuyển bước từ khi bạn mở trang. %(who)s")
+    return Conflict((sentence % {"who": TaskFlow.ground.last_words([process]).get(process.pk, "")}).strip())
 
 
 def _again(request: HttpRequest, pk: int, kind: Kind, form: Any, status: int) -> HttpResponse:

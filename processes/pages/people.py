@@ -108,7 +108,9 @@ def person_page(request: ActingRequest, pk: int) -> HttpResponse:
         .order_by("-valid_from", "-pk")
     )
     accounts = list(person.accounts.order_by("pk"))
-    streams = [f"person:{person.pk}", *(f"account:{row.pk}" for row in accounts)]
+    # Logins, refusals and posts are for those who keep people, as on the trail's own page (domain.md 6.4).
+    own = [f"person:{person.pk}", *(f"account:{row.pk}" for row in accounts)]
+    streams = own if may("keep_people", request.capacities) else []
     context = {
         "person": person,
         "accounts": accounts,

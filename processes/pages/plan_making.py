@@ -50,9 +50,10 @@ class ImportForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def plan_import(request: ActingRequest) -> HttpResponse:
     """Take a plan in. A refusal says why in one sentence, and keeps what was pasted; nothing was stored."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    sent = request.method == "POST"
+    form = ImportForm(request.POST, request.FILES) if sent else ImportForm()
     status = 200
-    if request.method == "POST":
+    if sent:
         status = 422
         if form.is_valid():
             try:

@@ -1,7 +1,7 @@
 """The trail: what happened, in an order and in words that nobody can quietly change."""
 
 from workflow.trail.canonical import canonical, commitment
-from workflow.trail.lines import Line, Who, answered, chain_line, write_lines, write_texts
+from workflow.trail.lines import Answer, Line, Who, chain_line, put_lines, write_lines
 from workflow.trail.subjects import record
 
-__all__ = ["Line", "Who", "answered", "canonical", "chain_line", "commitment", "record", "write_lines", "write_texts"]
+__all__ = ["Answer", "Line", "Who", "canonical", "chain_line", "commitment", "put_lines", "record", "write_lines"]

@@ -1,14 +1,13 @@
 """Lines of the trail: made in memory, chained, and written for a whole set in one statement."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from workflow import clock
+from workflow.batch import Batch
 from workflow.trail.canonical import canonical, commitment, new_salt
 
 SOFTWARE = "duyet 0.1.0"
@@ -111,10 +110,8 @@ def _instant(moment: datetime) -> str:
 _COLUMNS = "stream, seq, from_state, to_state, prev_hash, hash, body, key, act, at, account_id, person_id, post_id, unit_id, agency_id"
 
 
-def write_lines(lines: Sequence[Line]) -> None:
-    """Insert the lines in one statement. They must be in the order of their chain."""
-    if not lines:
-        return
+def put_lines(lines: Sequence[Line], batch: Batch) -> None:
+    """Add the lines, and the texts and salts that they commit to. They must be in the order of their chain."""
     rows = [
         (
             line.stream, line.seq, line.from_state, line.to_state, line.prev_hash, line.hash, line.body, line.key, line.act,
@@ -122,27 +119,20 @@ def write_lines(lines: Sequence[Line]) -> None:
         )
         for line in lines
     ]  # fmt: skip
-    with connection.cursor() as cursor:
-        _execute_values(cursor, f"INSERT INTO trail ({_COLUMNS}) VALUES %s", rows)
+    batch.add_rows(f"INSERT INTO trail ({_COLUMNS}) VALUES %s", rows)
+    texts = [
+        (line.stream, line.seq, name, line.salts[name], text)
+        for line in lines
+        for name, text in line.texts.items()
+    ]  # fmt: skip
+    batch.add_rows("INSERT INTO event_text (stream, seq, name, salt, text) VALUES %s", texts)
 
 
-def write_texts(lines: Iterable[Line]) -> None:
-    """Insert the texts and salts that the lines commit to, in one statement."""
-    rows = [
-        (line.stream, line.seq, name, line.salts[name], text) for line in lines for name, text in line.texts.items()
-    ]
-    if rows:
-        with connection.cursor() as cursor:
-            _execute_values(cursor, "INSERT INTO event_text (stream, seq, name, salt, text) VALUES %s", rows)
-
-
-def _execute_values(cursor: Any, sql: str, rows: list[tuple[Any, ...]]) -> None:
-    """One INSERT for all rows, seen by Django's own query log (which psycopg2's helper would bypass)."""
-    width = "(" + ", ".join(["%s"] * len(rows[0])) + ")"
-    cursor.execute(sql.replace("%s", ", ".join([width] * len(rows))), [value for row in rows for value in row])
-
-
-execute_rows = _execute_values
+def write_lines(lines: Sequence[Line]) -> None:
+    """Insert the lines and their texts now, in one round trip."""
+    batch = Batch()
+    put_lines(lines, batch)
+    batch.send()
 
 
 @dataclass(frozen=True)
@@ -156,15 +146,3 @@ class Answer:
     to_state: str
     hash: bytes
     at: datetime
-
-
-def answered(streams: Sequence[str], key: str) -> dict[str, Answer]:
-    """The events of these streams that carry this key: a retry gets them back as its first answer. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT stream, seq, act, from_state, to_state, hash, at FROM trail WHERE stream = ANY(%s) AND key = %s",
-            [list(streams), key],
-        )
-        return {
-            row[0]: Answer(row[0], row[1], row[2], row[3], row[4], bytes(row[5]), row[6]) for row in cursor.fetchall()
-        }

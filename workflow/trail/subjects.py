@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from workflow import clock
-from workflow.trail.lines import Line, Who, chain_line, write_lines, write_texts
+from workflow.trail.lines import Line, Who, chain_line, write_lines
 
 STATE = "recorded"
 
@@ -42,7 +42,6 @@ def record(
             texts=texts,
         )
         write_lines([line])
-        write_texts([line])
         cursor.execute(
             "INSERT INTO stream_head (stream, head_seq, head_hash, state) VALUES (%s, %s, %s, %s)"
             " ON CONFLICT (stream) DO UPDATE SET head_seq = EXCLUDED.head_seq, head_hash = EXCLUDED.head_hash",

@@ -118,7 +118,7 @@ def test_somebody_was_first(small: World) -> None:
     answer = client.post(address, {**seen, "reason": "Thiếu biểu số 3"})
     assert answer.status_code == 409
     assert "Thiếu biểu số 3" in answer.content.decode()
-    assert "không chờ" in answer.content.decode()
+    assert "Ngô Thị Bích Hằng đã xử lý" in answer.content.decode()
 
 
 def test_a_retry_with_the_same_key_gets_the_same_receipt(small: World) -> None:
@@ -170,8 +170,7 @@ def test_a_draft_and_its_files_are_the_agencys_own(small: World) -> None:
     assert director.get(f"/tep/{file.pk}/").status_code == 404
     assert director.get(f"/tep/{file.pk}/trang/1.png").status_code == 404
     answer = signed_in(small, "cv-so-y-te").get(f"/tep/{file.pk}/")
-    assert answer.status_code == 200
-    answer.close()
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
 
 
 def test_evidence_leaves_guarded_and_its_opening_is_recorded(small: World) -> None:
@@ -181,7 +180,6 @@ def test_evidence_leaves_guarded_and_its_opening_is_recorded(small: World) -> No
     for _time in range(2):
         answer = client.get(f"/tep/{file.pk}/")
         assert b"".join(answer.streaming_content).startswith(b"%PDF")
-        answer.close()
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]

@@ -79,8 +79,8 @@ def test_the_number_of_queries_does_not_grow_with_the_shares(whole: World) -> No
             assert client.get(f"{url(whole)}?nam={year}").status_code == 200
         return len(counted)
 
-    empty = cost(2026)
-    assert cost(2025) == empty <= 16
+    cost(2026)  # the first page of a session also writes the session
+    assert cost(2025) == cost(2026) <= 12
 
 
 def test_the_year_is_in_the_address(whole: World) -> None:

@@ -1,0 +1,62 @@
+from approvals.models import Decision
+from processes.models import State
+from tests.approvals.pages.clients import hidden, signed_in
+from tests.world import World
+from workflow.models import Event
+
+
+def test_a_preview_records_nothing_and_names_who_is_left_out(small: World) -> None:
+    good = small.bring(small.share("I.1", "syt"), State.SUBMITTED)
+    own = small.bring(small.share("I.2", "skhcn"), State.SUBMITTED)
+    client = signed_in(small, "tham-dinh-3")
+    before = Event.objects.count()
+    answer = client.post("/viec/xem-truoc/", {"viec": "review", "chon": [f"{good.pk}:{good.version}", f"{own.pk}:{own.version}"]})
+    page = answer.content.decode()
+    assert "1 hồ sơ sẽ được xử lý, 1 hồ sơ bị loại ra" in page
+    assert "Người thuộc đơn vị khác" in page
+    assert Event.objects.count() == before
+    good.refresh_from_db()
+    assert good.state == State.SUBMITTED
+
+
+def test_confirming_twice_does_it_once(small: World) -> None:
+    shares = [small.bring(small.share("I.1", code), State.SUBMITTED) for code in ("syt", "sct")]
+    client = signed_in(small, "tham-dinh")
+    chosen = [f"{share.pk}:{share.version}" for share in shares]
+    page = client.post("/viec/xem-truoc/", {"viec": "review", "chon": chosen}).content.decode()
+    data = {**hidden(page), "chon": chosen, "opinion": "Đủ."}
+    for _time in range(2):
+        assert "2 hồ sơ đã ghi nhận" in client.post("/viec/thuc-hien/", data).content.decode()
+    assert Decision.objects.count() == 2
+    for share in shares:
+        share.refresh_from_db()
+        assert share.state == State.REVIEWED
+
+
+def test_foreign_numbers_stay_nameless(small: World) -> None:
+    own, foreign = small.share("I.1", "syt"), small.share("I.1", "sct")
+    client = signed_in(small, "ld-so-y-te")
+    chosen = [f"{own.pk}:{own.version}", f"{foreign.pk}:0", "999999:0"]
+    page = client.post("/viec/xem-truoc/", {"viec": "accept", "chon": chosen}).content.decode()
+    assert foreign.code not in page
+    assert "1 hồ sơ sẽ được xử lý, 2 hồ sơ bị loại ra" in page
+
+
+def test_nothing_but_foreign_numbers_is_not_found(small: World) -> None:
+    foreign = small.share("I.1", "sct")
+    answer = signed_in(small, "ld-so-y-te").post("/viec/xem-truoc/", {"viec": "accept", "chon": f"{foreign.pk}:0"})
+    assert answer.status_code == 404
+
+
+def test_a_stale_row_is_left_out(small: World) -> None:
+    share = small.share("I.1", "syt")
+    client = signed_in(small, "ld-so-y-te")
+    page = client.post("/viec/xem-truoc/", {"viec": "accept", "chon": [f"{share.pk}:7"]}).content.decode()
+    assert "đã thay đổi" in page
+
+
+def test_nothing_chosen_is_said(small: World) -> None:
+    client = signed_in(small, "ld-so-y-te")
+    assert client.post("/viec/xem-truoc/", {"viec": "accept"}).status_code == 422
+    assert client.post("/viec/xem-truoc/", {"viec": "issue", "chon": "1:0"}).status_code == 302
+    assert client.get("/viec/thuc-hien/").status_code == 302

@@ -1,0 +1,38 @@
+"""Statements that leave together: one round trip to the database, in the order they were added.
+
+The writes of an act depend on nothing that the database answers, so waiting for each answer in turn would be most of the
+act's time (architecture.md section 4: six writes took 1.99 ms one by one, 1.17 ms together).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+END = ";\n"
+
+
+class Batch:
+    """Collects statements with their parameters; `send` executes them in the caller's transaction."""
+
+    def __init__(self) -> None:
+        self._statements: list[str] = []
+        self._parameters: list[Any] = []
+
+    def add(self, sql: str, parameters: Sequence[Any]) -> None:
+        """One statement with its parameters."""
+        self._statements.append(sql)
+        self._parameters += parameters
+
+    def add_rows(self, sql: str, rows: Sequence[Sequence[Any]], *, width: str = "") -> None:
+        """One statement whose single `%s` is a list of rows; nothing without rows. `width` is a row's form, with casts."""
+        if rows:
+            width = width or "(" + ", ".join(["%s"] * len(rows[0])) + ")"
+            self.add(sql.replace("%s", ", ".join([width] * len(rows))), [value for row in rows for value in row])
+
+    def send(self) -> None:
+        """Execute what was collected, in one round trip. Raises what the database raises for any of it."""
+        if self._statements:
+            with connection.cursor() as cursor:
+                cursor.execute(END.join(self._statements), self._parameters)
+        self._statements, self._parameters = [], []

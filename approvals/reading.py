@@ -38,9 +38,17 @@ def process_for(capacities: Iterable[Capacity], pk: int, act: str = "read") -> T
         setattr(process, name, getattr(process.plan, name))
     asked = list(WorkItem.objects.filter(process=process, is_main=False).values_list("agency_id", flat=True))
     process.asked = asked
-    if not rights.fitting(act, process, capacities, asked):
+    holders = rights.fitting(act, process, capacities, asked)
+    if not holders or _inspects_his_own_work(process, holders):
         raise not_found()
     return process
+
+
+def _inspects_his_own_work(process: TaskProcess, holders: Sequence[Capacity]) -> bool:
+    """S8: who had a hand in a process does not inspect it (domain.md 3.4). Whoever reads it in another post goes on reading."""
+    if any(capacity.scope_plan is None for capacity in holders):
+        return False
+    return bool({capacity.person for capacity in holders} & {entry.person for entry in history_of(process)})
 
 
 def process_or_refusal(capacities: Sequence[Capacity], pk: int, actor: Actor, act: str) -> TaskProcess:

@@ -64,6 +64,7 @@ SUBJECT_WORDS: dict[str, Any] = {
     "account.opened": _("Mở tài khoản"),
     "account.changed": _("Sửa tài khoản"),
     "account.password_set": _("Đặt lại mật khẩu"),
+    "account.password_changed": _("Tự đổi mật khẩu"),
     "account.closed": _("Đóng tài khoản"),
     "account.reopened": _("Mở lại tài khoản"),
     "account.login_failed": _("Đăng nhập không thành công"),

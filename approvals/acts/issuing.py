@@ -29,7 +29,11 @@ class Issue(Paper, Act):
 
     def paper_issuer(self, move: Move, body_on: BodyOn) -> int | None:
         """The Department for its conclusions; UBND tỉnh, whose records the Office keeps, for the authority's decisions."""
-        return body_on(move.process.issuer_id, clock.today()) if move.process.directing == "chairman" else move.capacity.agency
+        return (
+            body_on(move.process.issuer_id, clock.today())
+            if move.process.directing == "chairman"
+            else move.capacity.agency
+        )
 
     def paper_kind(self, move: Move) -> str:
         """What the document is, by who directs the task."""

@@ -130,4 +130,3 @@ class Paper:
             media_type=file.get("media_type", ""),
             recorded_at=move.at,
         )
-

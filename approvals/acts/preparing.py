@@ -87,7 +87,8 @@ class Attach(InDraft):
     def write(self, moves: Sequence[Move], batch: Batch) -> None:
         """Keep the uploads, and put each into its draft."""
         rows = [
-            (move.process.pk, *(move.data["file"][name] for name in _FILE), move.capacity.post, move.at) for move in moves
+            (move.process.pk, *(move.data["file"][name] for name in _FILE), move.capacity.post, move.at)
+            for move in moves
         ]
         batch.add_rows(
             "WITH upload AS (INSERT INTO evidence_file (process_id, sha256, name, size, media_type, uploaded_by_id, uploaded_at)"

@@ -34,6 +34,7 @@ SHAPES = {
 class ShownCell:
     """A cell of the doubtful row: its heading and text; where the doubt stands in it, the text is cut in three."""
 
+    name: str
     title: str
     text: str
     before: str = ""
@@ -110,11 +111,11 @@ def _is_shown(name: str, texts: Mapping[str, str], doubt: Doubt) -> bool:
 
 def _cell(name: str, title: str, text: str, doubt: Doubt) -> ShownCell:
     if name != doubt.cell:
-        return ShownCell(title, text)
+        return ShownCell(name, title, text)
     before, found, after = text.partition(doubt.text) if doubt.text else ("", text, "")
     if doubt.text and not found:
         before, found, after = "", text, ""
-    return ShownCell(title, text, before, found, after, doubtful=True)
+    return ShownCell(name, title, text, before, found, after, doubtful=True)
 
 
 def in_words(settled: Settlement | None, agencies: Mapping[str, Agency]) -> list[str]:

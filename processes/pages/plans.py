@@ -91,7 +91,7 @@ def plan_page(request: ActingRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "table": table,
         "year": year,
-        "years": sorted({*given, *range(plan.dated.year, max(clock.today().year, plan.dated.year) + 1)}),
+        "years": _years(plan, given, ahead=bool(keeping(plan, capacities, "give_out"))),
         "whole": whole,
         "four": [Figure(str(timing), WORDS[timing], whole.sums.by_class[timing]) for timing in FOUR],
         "beside": list(_beside(whole.sums)),
@@ -120,6 +120,12 @@ def _year(wanted: str, plan: Plan, given: Sequence[int]) -> int:
     if this in given or not given:
         return max(this if given else first, first)
     return given[-1]
+
+
+def _years(plan: Plan, given: Sequence[int], *, ahead: bool) -> list[int]:
+    """The years to choose from: since the signing, up to this one; whoever gives out may look one year ahead."""
+    last = max(clock.today().year + ahead, plan.dated.year)
+    return sorted({*given, *range(plan.dated.year, last + 1)})
 
 
 def _beside(sums: Sums) -> Iterator[Figure]:

@@ -54,6 +54,11 @@ class Mailbox:
         return [letter for letter in self.letters if letter["To"] == address]
 
 
+def subject(letter: EmailMessage) -> str:
+    """As a mail program shows it: unfolded, and without the space that folding leaves in front."""
+    return str(letter["Subject"]).strip()
+
+
 @pytest.fixture
 def mailbox(settings: Any) -> Mailbox:
     """An address where a server could listen, and Django told to send there."""
@@ -83,11 +88,11 @@ def test_new_work_of_an_agency_goes_out_as_one_letter_to_each_leader(small: Worl
     done = deliver()
     assert done.put_off == 0
     assert not Notice.objects.filter(sent=None).exists()
-    department = [letter for letter in smtp.letters if "Sở Khoa học và Công nghệ" in str(letter["Subject"])]
+    department = [letter for letter in smtp.letters if "Sở Khoa học và Công nghệ" in subject(letter)]
     shares = list(small.shares("I.1").filter(agency__code="skhcn")) + list(small.shares("I.2"))
     assert len(shares) == 2
     for letter in department:
-        assert letter["Subject"] == "2 nhiệm vụ mới được giao cho Sở Khoa học và Công nghệ"
+        assert subject(letter) == "2 nhiệm vụ mới được giao cho Sở Khoa học và Công nghệ"
         text = letter.get_content()
         assert "Kính gửi Sở Khoa học và Công nghệ," in text
         for share in shares:
@@ -101,7 +106,7 @@ def test_a_single_new_task_is_named_in_the_subject(small: World, smtp: Mailbox) 
     deliver()
     share = small.share("I.1", "syt")
     [letter] = smtp.to(mail_of(small, small.team(share)["leader"]))
-    assert letter["Subject"] == f"Nhiệm vụ mới: {share.code} – nhiệm vụ I.1, hạn 31/12/2025"
+    assert subject(letter) == f"Nhiệm vụ mới: {share.code} – nhiệm vụ I.1, hạn 31/12/2025"
     assert letter.get_content_type() == "text/plain"
     assert letter["Auto-Submitted"] == "auto-generated"
 
@@ -118,7 +123,7 @@ def test_work_sent_back_goes_to_leader_and_officer_with_the_reason(small: World,
         mail_of(small, team["officer"]),
     }
     for letter in smtp.letters:
-        assert letter["Subject"] == f"Bị trả lại: {share.code} – nhiệm vụ I.1"
+        assert subject(letter) == f"Bị trả lại: {share.code} – nhiệm vụ I.1"
         assert "Bổ sung số liệu & biểu mẫu quý I." in letter.get_content()
         assert letter["X-Duyet-Event"] == f"{share.stream}/{share.head_seq}"
 

@@ -13,6 +13,7 @@ from tests.shares import bring_all, more_shares, write_results
 from tests.world import World
 from workflow import clock
 from workflow.acts import Act, Outcome
+from workflow.batch import END
 
 MOST = 16
 
@@ -23,7 +24,7 @@ def statements() -> Iterator[list[str]]:
     seen: list[str] = []
 
     def note(execute, sql, params, many, context):
-        seen.append(sql)
+        seen.extend(sql.split(END))  # several may travel together: they are several all the same
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):

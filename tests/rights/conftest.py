@@ -1,0 +1,41 @@
+"""The two provinces, once a module; what a test does in them is taken back after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+import time_machine
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from tests import databases
+
+if TYPE_CHECKING:
+    from tests.rights.ground import Province
+
+
+@pytest.fixture(scope="module")
+def provinces(small_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Province]:
+    """Shares of four agencies in every state, in a transaction that is rolled back at the end of the module."""
+    from processes.models import Plan
+    from tests.rights import ground
+    from tests.world import BEFORE_THE_MERGERS, World  # needs Django's registry, which conftest is read before
+
+    with (
+        django_db_blocker.unblock(),
+        databases.pointed_at(small_database),
+        time_machine.travel(BEFORE_THE_MERGERS, tick=True),
+        transaction.atomic(),
+    ):
+        yield ground.province(World(Plan.objects.get()))
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def province(provinces: Province, django_db_blocker: DjangoDbBlocker) -> Iterator[Province]:
+    """The same, as it was made: what this test changes is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield provinces
+        transaction.set_rollback(True)

@@ -27,6 +27,7 @@ RIGHT_WORDS = {
     "give_out": gettext_lazy("giao nhiệm vụ"),
     "keep_directory": gettext_lazy("cập nhật danh mục cơ quan"),
     "keep_people": gettext_lazy("quản lý người, tài khoản và chức vụ"),
+    "repair_positions": gettext_lazy("dựng lại vị trí hồ sơ"),
     "keep_instruments": gettext_lazy("ghi văn bản phân công, ủy quyền"),
     "read_plan": gettext_lazy("xem kế hoạch"),
     "read_directory": gettext_lazy("xem danh mục cơ quan và người"),

@@ -46,6 +46,7 @@ SUBJECT_WORDS: dict[str, Any] = {
     "plan.confirmed": _("Xác nhận kế hoạch"),
     "plan.in_force": _("Đưa kế hoạch vào thực hiện"),
     "plan.given_out": _("Giao nhiệm vụ của một năm"),
+    "positions.repaired": _("Dựng lại vị trí của hồ sơ theo trạng thái"),
     "directory.loaded": _("Nạp danh mục cơ quan kèm phần mềm"),
     "agency.created": _("Thêm cơ quan"),
     "agency.changed": _("Sửa thông tin cơ quan"),

@@ -30,7 +30,9 @@ _OF_PLAN = "FROM task_process p JOIN processes_plan pl ON pl.id = p.plan_id"
 _WHERE = "WHERE p.plan_id = %(plan)s AND p.year = %(year)s"
 
 # A coordinator who was not asked: the relation as frozen when the share was given out, whoever continues that body today.
-_COORDINATES = """EXISTS (SELECT 1 FROM coordination c WHERE c.process_id = p.id AND c.agency_id = ANY(%(coordinating)s))"""
+_COORDINATES = (
+    """EXISTS (SELECT 1 FROM coordination c WHERE c.process_id = p.id AND c.agency_id = ANY(%(coordinating)s))"""
+)
 
 
 @dataclass
@@ -155,7 +157,7 @@ def _share(row: Sequence[Any], today: date) -> Share:
     pk, task, agency, given_to, state, is_open = row[:6]
     if not is_open:
         return Share(pk, task, agency, given_to, state, open=False)
-    return Share(*row[:13], timing=timing(Facts(*row[13:]), today))
+    return Share(*row[:13], timing(Facts(*row[13:]), today))
 
 
 def coordinating_bodies(capacities: Iterable[Capacity]) -> list[int]:

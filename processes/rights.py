@@ -121,6 +121,7 @@ GENERAL_RIGHTS: dict[str, tuple[str, ...]] = {
     "give_out": (Role.PLAN_ADMIN, Role.DIRECTOR, Role.SYSTEM),
     "keep_directory": (Role.PLAN_ADMIN, Role.SYSTEM),
     "keep_people": (Role.SYSTEM_ADMIN, Role.SYSTEM),
+    "repair_positions": (Role.SYSTEM_ADMIN, Role.SYSTEM),
     "keep_instruments": (Role.PLAN_ADMIN, Role.SYSTEM),
     "read_plan": tuple(role for role in Role.values if role not in (Role.SYSTEM_ADMIN, Role.SYSTEM)),
     "read_directory": tuple(role for role in Role.values if role != Role.SYSTEM),

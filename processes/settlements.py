@@ -20,6 +20,12 @@ from workflow.vietnamese import clean_line
 
 Settlement = dict[str, Any]
 LONGEST_ORDINAL = 20
+_SINGLE = {
+    "inferred_ordinal": "ordinal",
+    "uncertain_deadline": "deadline",
+    "unclear_directing": "directing",
+    "group_membership": "members",
+}
 
 
 def proposed(doubt: Doubt) -> Settlement | None:
@@ -27,16 +33,10 @@ def proposed(doubt: Doubt) -> Settlement | None:
     value = doubt.proposal.get("value")
     if doubt.kind == "unclear_member":
         return {"open": True}
-    if value is None or value == []:
+    if value in (None, [], "?"):
         return None
-    if doubt.kind == "inferred_ordinal":
-        return {"ordinal": value} if value != "?" else None
-    if doubt.kind == "uncertain_deadline":
-        return {"deadline": value}
-    if doubt.kind == "group_membership":
-        return {"members": list(value)}
-    if doubt.kind == "unclear_directing":
-        return {"directing": value}
+    if doubt.kind in _SINGLE:
+        return {_SINGLE[doubt.kind]: value}
     return {"agencies": list(value), "alias": bool(doubt.proposal.get("alias"))}
 
 
@@ -60,15 +60,7 @@ def _ordinal(doubt: Doubt, given: Mapping[str, Any], capacity: Capacity) -> Sett
 def _deadline(doubt: Doubt, given: Mapping[str, Any], capacity: Capacity) -> Settlement:
     """The reader's own proposal, or the time in words that the reader understands for certain."""
     task, text = _task(doubt), clean_line(str(given.get("text") or ""))
-    if text:
-        found = read_deadline(text, doubt.plan.dated)
-        if not found.certain or found.kind in ("refused", "reference"):
-            reason = found.reason or _("chưa đọc được")
-            sentence = _("Thời hạn “{text}” chưa rõ: {reason} Hãy ghi lại, ví dụ “Quý III năm 2025”.")
-            raise NotValid(sentence.format(text=text, reason=reason), field="text")
-        deadline = found.as_json()
-    else:
-        deadline = given.get("deadline")
+    deadline = _read(text, doubt) if text else given.get("deadline")
     if not deadline or (not text and deadline != doubt.proposal.get("value")):
         raise NotValid(_("Hãy ghi thời hạn của nhiệm vụ, ví dụ “Quý III năm 2025”."), field="text")
     task.deadline = {**deadline, "certain": True}
@@ -76,6 +68,14 @@ def _deadline(doubt: Doubt, given: Mapping[str, Any], capacity: Capacity) -> Set
     task.starts, task.ends = (date.fromisoformat(deadline[end]) if deadline[end] else None for end in ("from", "to"))
     task.save(update_fields=["deadline", "deadline_kind", "recurs", "starts", "ends"])
     return {"deadline": deadline}
+
+
+def _read(text: str, doubt: Doubt) -> dict[str, Any]:
+    found = read_deadline(text, doubt.plan.dated)
+    if not found.certain or found.kind in ("refused", "reference"):
+        sentence = _("Thời hạn “{text}” chưa rõ: {reason} Hãy ghi lại, ví dụ “Quý III năm 2025”.")
+        raise NotValid(sentence.format(text=text, reason=found.reason or _("chưa đọc được.")), field="text")
+    return found.as_json()
 
 
 def _members_named(doubt: Doubt, given: Mapping[str, Any], capacity: Capacity) -> Settlement:
@@ -134,7 +134,9 @@ def _membership(doubt: Doubt, given: Mapping[str, Any], capacity: Capacity) -> S
     rows = GroupMembership.objects.on(on).filter(group__code=doubt.proposal["group"], agency__in=Agency.objects.on(on))
     standing = sorted(rows.values_list("agency__code", flat=True))
     if not standing or sorted(given.get("members") or ()) != standing:
-        raise Conflict(_("Danh sách thành viên trong danh mục đã khác danh sách đang hiện. Hãy tải lại trang rồi xem lại."))
+        raise Conflict(
+            _("Danh sách thành viên trong danh mục đã khác danh sách đang hiện. Hãy tải lại trang rồi xem lại.")
+        )
     rows.update(confirmed_by=confirmer(capacity))
     return {"members": standing}
 

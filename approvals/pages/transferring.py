@@ -80,7 +80,7 @@ def plan_transfer(request: ActingRequest, pk: int) -> HttpResponse:
     plan = plan_or_404(pk, request.capacities)
     if not may_transfer(plan, request.capacities):
         sentence = _("Chức vụ của bạn không có quyền chuyển giao hồ sơ của kế hoạch này.")
-        raise refused(Actor(request.user.pk), ["transfer"], NotAllowed(sentence))
+        raise refused(Actor(request.actor.account), ["transfer"], NotAllowed(sentence))
     code = (request.POST if request.method == "POST" else request.GET).get("tu", "")
     if not code:
         context = {"plan": plan, "holders": holders(plan, clock.today())}
@@ -127,7 +127,7 @@ def _transferred(
 ) -> HttpResponse:
     seen = {share.pk: _version(request, share) for share in picked}
     values = {**{name: data[name] for name in PAPER}, "to": data["to"].pk}
-    actor = Actor(request.user.pk)
+    actor = Actor(request.actor.account)
     outcome = perform(TRANSFER, list(seen), actor=actor, data=values, key=request.POST.get("key", ""), seen=seen)
     if not outcome.refused:
         told = _("Đã chuyển giao {n} hồ sơ từ {before} sang {after}.")

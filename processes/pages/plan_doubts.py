@@ -102,7 +102,11 @@ def _cells(doubt: Doubt) -> list[ShownCell]:
     if doubt.task is None:
         return []
     texts = {"ordinal": "", **doubt.task.cells, "text": doubt.task.text}
-    return [_cell(name, title, texts.get(name, ""), doubt) for name, title in TITLES.items() if _is_shown(name, texts, doubt)]
+    return [
+        _cell(name, title, texts.get(name, ""), doubt)
+        for name, title in TITLES.items()
+        if _is_shown(name, texts, doubt)
+    ]
 
 
 def _is_shown(name: str, texts: Mapping[str, str], doubt: Doubt) -> bool:

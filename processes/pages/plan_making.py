@@ -35,7 +35,9 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Tệp kế hoạch"),
         required=False,
-        help_text=gettext_lazy("Văn bản thuần (.txt, mã UTF-8), các cột của bảng cách nhau bằng phím Tab; không quá 20 MB."),
+        help_text=gettext_lazy(
+            "Văn bản thuần (.txt, mã UTF-8), các cột của bảng cách nhau bằng phím Tab; không quá 20 MB."
+        ),
     )
     text = forms.CharField(
         label=gettext_lazy("Hoặc dán toàn bộ văn bản kế hoạch"),

@@ -64,7 +64,9 @@ class Table:
 def table_of(plan: Plan) -> Table:
     """The table as printed: two statements."""
     tasks = list(plan.tasks.order_by("position"))
-    columns = [(name, title) for name, title in TITLES.items() if name not in ("ordinal", "text") and _is_shown(name, tasks)]
+    columns = [
+        (name, title) for name, title in TITLES.items() if name not in ("ordinal", "text") and _is_shown(name, tasks)
+    ]
     parts = [Part(group, []) for group in plan.groups.order_by("position")]
     by_group = {part.group.pk: part for part in parts}
     for task in tasks:

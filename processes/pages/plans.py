@@ -58,8 +58,17 @@ def plans_list(request: ActingRequest) -> HttpResponse:
     capacities = request.capacities
     rows = [row for row in found if row.status != Plan.Status.DRAFT or keeping(row, capacities, "confirm_plan")]
     if wants_csv(request):
-        header = [_("Số, ký hiệu"), _("Ngày ký"), _("Cơ quan ban hành"), _("Trích yếu"), _("Tình trạng"), _("Số nhiệm vụ")]
-        lines = [(row.number, row.dated, row.issuer.name, row.title, row.get_status_display(), row.rows) for row in rows]
+        header = [
+            _("Số, ký hiệu"),
+            _("Ngày ký"),
+            _("Cơ quan ban hành"),
+            _("Trích yếu"),
+            _("Tình trạng"),
+            _("Số nhiệm vụ"),
+        ]
+        lines = [
+            (row.number, row.dated, row.issuer.name, row.title, row.get_status_display(), row.rows) for row in rows
+        ]
         return csv_response(_("ke-hoach.csv"), header, lines)
     context = {"plans": rows, "may_import": bool(may("import_plan", capacities))}
     return render(request, "processes/plans.html", context)
@@ -95,7 +104,8 @@ def plan_page(request: ActingRequest, pk: int) -> HttpResponse:
         "whole": whole,
         "four": [Figure(str(timing), WORDS[timing], whole.sums.by_class[timing]) for timing in FOUR],
         "beside": list(_beside(whole.sums)),
-        "offers": {right: keeping(plan, capacities, right) for right in KEEPING} | {"transfer": may_transfer(plan, capacities)},
+        "offers": {right: keeping(plan, capacities, right) for right in KEEPING}
+        | {"transfer": may_transfer(plan, capacities)},
     }
     return render(request, "processes/plan.html", context)
 
@@ -106,8 +116,8 @@ def may_transfer(plan: Plan, capacities: Sequence[Capacity]) -> bool:
     from processes.rights import fitting
 
     sample = TaskProcess(plan=plan, state="assigned")
-    sample.department_id, sample.office_id, sample.issuer_id = plan.department_id, plan.office_id, plan.issuer_id  # type: ignore[attr-defined]
-    sample.field = plan.field  # type: ignore[attr-defined]
+    sample.department_id, sample.office_id, sample.issuer_id = plan.department_id, plan.office_id, plan.issuer_id
+    sample.field = plan.field
     return bool(fitting("transfer", sample, capacities, ()))
 
 
@@ -148,7 +158,11 @@ def _lines(table: Table) -> Iterator[list[Any]]:
     """One line a share; a row of the plan without shares has a line of its own. Title and phase only where no more may be read."""
     for row in table.rows:
         cells = row.task.cells
-        printed = [row.task.code, row.task.text, *(cells.get(name, "") for name in ("lead", "coordinating", "directing", "deadline"))]
+        printed = [
+            row.task.code,
+            row.task.text,
+            *(cells.get(name, "") for name in ("lead", "coordinating", "directing", "deadline")),
+        ]
         for share in row.shares:
             yield [
                 *printed, share.code, share.agency, share.phase_word, share.get_state_display(), share.due, share.submitted_at,

@@ -16,6 +16,7 @@ from processes.actors import who_of
 from processes.directory import from_database
 from processes.models import Agency, AgencyGroup, Doubt, Finding, Plan, PlanGroup, PlanTask, PlanTaskTerm
 from processes.plan_import.differences import differences, in_words
+from processes.plan_import.offices import offices_of
 from processes.plan_import.read_plan import (
     AgencyReading,
     Directory,
@@ -47,51 +48,14 @@ def import_plan(path: str | Path, *, actor: Actor) -> tuple[Plan, bool]:
 
 def store(source: Source, *, capacity: Capacity) -> tuple[Plan, bool]:
     """The same from a source already in memory (an upload), by a capacity that holds the right."""
-    directory = from_database()
-    reading = read_from(source, directory)
-    offices = _offices(reading, directory)
+    reading = read_from(source, from_database())
+    offices = offices_of(reading)
     with transaction.atomic():
         _one_at_a_time(reading)
         standing = Plan.objects.filter(number=reading.document.number, issuer__code=offices["issuer"]).first()
         if standing is not None:
             return _the_same(standing, reading), False
         return _write(reading, offices, capacity), True
-
-
-def _offices(reading: PlanReading, directory: Directory) -> dict[str, str]:
-    """The codes of issuer, reviewing Department and verifying Office on the day of signing; refused when one is not named."""
-    document, on = reading.document, reading.on
-    if not document.number:
-        raise NotValid("Không tìm thấy số, ký hiệu của kế hoạch. Hãy bổ sung dòng “Số: …/KH-UBND” rồi nhập lại.")
-    if not document.issuer_code:
-        named = f"“{document.issuer_text}”" if document.issuer_text else "cơ quan ban hành"
-        raise NotValid(
-            f"Không xác định được {named} trong danh mục cơ quan ngày {on:%d/%m/%Y}. Hãy kiểm tra tên cơ quan ban hành."
-        )
-    if not reading.department:
-        raise NotValid(
-            "Kế hoạch chưa nêu rõ sở theo dõi, đôn đốc (“Giao Sở … chủ trì … tổ chức thực hiện” hoặc “qua Sở …”)."
-            " Hãy bổ sung câu đó rồi nhập lại."
-        )
-    return {"issuer": document.issuer_code, "department": reading.department, "office": _office(reading, directory)}
-
-
-def _office(reading: PlanReading, directory: Directory) -> str:
-    issuer, on = reading.document.issuer_code, reading.on
-    found = [
-        entry.code
-        for entry in directory.agencies
-        if entry.kind == "office"
-        and entry.alive(on)
-        and (above := directory.parent(entry.code, on))
-        and above.code == issuer
-    ]
-    if len(found) != 1:
-        raise NotValid(
-            f"Danh mục có {len(found)} văn phòng của {reading.document.issuer} vào ngày {on:%d/%m/%Y}; cần đúng một."
-            " Hãy kiểm tra danh mục cơ quan."
-        )
-    return found[0]
 
 
 def _one_at_a_time(reading: PlanReading) -> None:

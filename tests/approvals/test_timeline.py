@@ -82,7 +82,7 @@ def test_numbers_in_the_body_are_shown_as_names(small: World, share: TaskProcess
 def test_a_transfer_names_both_bodies(small: World) -> None:
     share = small.share("I.2", "skhcn")
     after = small.agency("sct")
-    small.do("quan-tri-nghiep-vu", acts.TRANSFER, share, to=after.pk, **small.paper("QĐ-UBND"))
+    small.do("quan-tri-ke-hoach", acts.TRANSFER, share, to=after.pk, **small.paper("QĐ-UBND"))
     told = facts(of(timeline(share), "transfer"))
     assert (told["Từ cơ quan"], told["Sang cơ quan"]) == ("Sở Khoa học và Công nghệ", "Sở Công Thương")
 

@@ -14,7 +14,9 @@ BEGINS = date(2025, 1, 24)
 DAY = timedelta(days=1)
 
 
-def facts(state: str = "in_progress", submitted: date | None = None, accepted: date | None = None, **more: object) -> Facts:
+def facts(
+    state: str = "in_progress", submitted: date | None = None, accepted: date | None = None, **more: object
+) -> Facts:
     return Facts(**{"state": state, "begins": BEGINS, "due": DUE, "submitted": submitted, "accepted": accepted} | more)
 
 

@@ -1,7 +1,7 @@
 """Two provinces at work: the world of the tests with shares in every state, and a plan of another province beside it.
 
 The shares are one task each: of Sở Y tế ("own" to its officer and leader), of Sở Công Thương, of the Department, and of an
-agency of the other province. Each was opened to one coordinator by asking him.
+agency of the other province. Those of Sở Y tế were opened to one coordinator by asking him.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def province(world: World) -> Province:
     made = Province(world, *_other_province(world))
     for target in (OWN, OTHER, DEPARTMENTS):
         for share, state in zip(more_shares(world, len(STATES), agency=target), STATES, strict=True):
-            made.shares[target, state] = _carried(world, share, state, ASKED_OFFICER)
+            made.shares[target, state] = _carried(world, share, state, ASKED_OFFICER if target == OWN else "")
     _directed_by_the_department(made)
     abroad = Abroad(made.foreign_plan)
     states = (WORKING, HANDED, State.CLOSED)

@@ -48,14 +48,20 @@ def in_words(result: GivenOut, *, every_note: bool = False) -> list[str]:
         lines.append(_("Không giao được {refused} phần việc:").format(refused=len(result.not_given)))
         lines += [f"  {refusal_in_words(refused)}" for refused in result.not_given]
     if result.notes and not every_note:
-        sentence = _("{n} lượt cơ quan phối hợp không còn hoạt động nên không ghi vào phần việc mới (--verbosity 2 để xem).")
+        sentence = _(
+            "{n} lượt cơ quan phối hợp không còn hoạt động nên không ghi vào phần việc mới (--verbosity 2 để xem)."
+        )
         return [*lines, sentence.format(n=len(result.notes))]
     return [*lines, *(_("Lưu ý: {note}").format(note=note) for note in result.notes)]
 
 
 def refusal_in_words(refused: NotGiven) -> str:
     """One share that was not given: task, agency, why, and who might take it over."""
-    words = f"{refused.task} · {refused.agency}: {refused.reason}" if refused.agency else f"{refused.task}: {refused.reason}"
+    words = (
+        f"{refused.task} · {refused.agency}: {refused.reason}"
+        if refused.agency
+        else f"{refused.task}: {refused.reason}"
+    )
     if refused.successors:
         words += _("; đề xuất cơ quan kế tục: {names}").format(names=", ".join(refused.successors))
     return words

@@ -31,7 +31,7 @@ class Command(ActingCommand):
             return
         for doubt in confirm_all(plan, capacity=capacity):
             self.stdout.write(_("Đã xác nhận: {doubt}").format(doubt=described(doubt)))
-            self.stdout.write(f"    → {in_words(doubt.settled)}")
+            self.stdout.write(f"    → {in_words(doubt.settled or {})}")
         put_in_force(plan, capacity=capacity)
         self.stdout.write(_("Kế hoạch {plan} đã có hiệu lực.").format(plan=plan))
 

@@ -34,7 +34,11 @@ def test_2025_makes_128_shares_and_none_of_a_task_that_begins_later(whole: World
 
 def test_every_share_has_one_event_one_duty_and_one_notice(whole: World) -> None:
     processes = list(TaskProcess.objects.all())
-    assert WorkItem.objects.filter(node="accept", finished=None).count() == Notice.objects.filter(kind="assigned").count() == 128
+    assert (
+        WorkItem.objects.filter(node="accept", finished=None).count()
+        == Notice.objects.filter(kind="assigned").count()
+        == 128
+    )
     for process in processes[:3]:
         assert acts(process.stream) == ["give_out"]
 

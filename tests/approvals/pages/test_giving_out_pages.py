@@ -117,7 +117,10 @@ def test_a_share_that_moved_meanwhile_is_named_and_the_others_pass(whole: World)
     assert answer.status_code == 200
     assert "Đã chuyển giao 1/2 hồ sơ" in page
     assert "Hồ sơ đã thay đổi từ khi bạn mở trang" in page
-    assert (whole.share("II.1", "skhcn").agency.code, whole.share("II.2", "skhcn").agency.code) == ("skhcn-2025", "skhcn")
+    assert (whole.share("II.1", "skhcn").agency.code, whole.share("II.2", "skhcn").agency.code) == (
+        "skhcn-2025",
+        "skhcn",
+    )
 
 
 @pytest.mark.parametrize("username", ["ld-so-y-te", "giam-doc", "mat-tran"])

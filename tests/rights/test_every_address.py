@@ -1,0 +1,126 @@
+"""Every address × every seat × whose it is: who gets in, who is sent on, who is refused, who finds nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+
+from approvals.pages import dossier
+from processes.pages import about
+from tests.rights.addresses import address
+from tests.rights.ground import FOREIGN, TARGETS, Province, account_of
+from tests.rights.routes import routes
+from tests.rights.seats import ANONYMOUS, OUTSIDE, ROLE_OF, SEATS, SIGNED_IN
+from tests.rights.table import READS, TABLE
+from workflow.models import Event
+
+STANDING = ("task_process", "work_item", "draft", "evidence_file", "decision", "document", "citation", "processes_post",
+            "processes_agency", "processes_plan", "processes_account")  # fmt: skip
+MAY_BE_WRITTEN_ON_READING = {"evidence.opened", "act.refused"}
+
+
+def test_every_route_has_a_row_and_every_row_a_route() -> None:
+    assert set(routes()) - set(TABLE) == set(), "a new address needs its row in tests/rights/table.py"
+    assert set(TABLE) - set(routes()) == set(), "the table speaks of addresses that are gone"
+
+
+def test_every_role_has_a_seat() -> None:
+    from processes.models import Role
+
+    assert set(ROLE_OF.values()) == set(Role) - {Role.SYSTEM}
+
+
+def test_the_seats_hold_what_they_are_said_to_hold(province: Province) -> None:
+    from processes.capacities import capacities
+    from workflow import clock
+    from workflow.acts import Actor
+
+    for seat in SIGNED_IN:
+        held = {one.role for one in capacities(Actor(account_of(SEATS[seat]).pk), clock.today())}
+        assert held == {ROLE_OF[seat]} if seat in ROLE_OF else len(held) < 2, seat
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_what_each_seat_gets(seat: str, province: Province, monkeypatch: pytest.MonkeyPatch) -> None:
+    _without_the_slow_parts(monkeypatch)
+    client = browser(seat)
+    expected, got, told = {}, {}, {}
+    addresses = {(name, target): address(name, row, target, province) for name, row in TABLE.items() for target in row.targets}
+    before = standing()
+    trail = Event.objects.count()
+    for (name, target), url in addresses.items():
+        answer = client.get(url)
+        expected[name, target] = _expected(seat, name, target)
+        got[name, target] = _led_to_login(answer) or answer.status_code
+        told[name, target] = _betrayed(seat, answer, province)
+    assert {key: got[key] for key in got if got[key] != expected[key]} == {
+        key: expected[key] for key in got if got[key] != expected[key]
+    }
+    assert {key: marks for key, marks in told.items() if marks} == {}
+    assert standing() == before, "a GET changed something"
+    _only_reading_was_written(client, trail)
+
+
+def browser(seat: str) -> Client:
+    """A browser in which the seat is signed in, as far as it can be."""
+    client = Client()
+    if seat != ANONYMOUS:
+        client.force_login(account_of(SEATS[seat]), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def standing() -> dict[str, Any]:
+    """What stands in the tables of work, in one number each."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in STANDING:
+            cursor.execute(f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t")
+            found[table] = cursor.fetchone()
+    return found
+
+
+def _without_the_slow_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rights come before the printing of a dossier and the packing of the source; both have tests of their own."""
+    monkeypatch.setattr(dossier, "render_dossier", lambda *_args: b"%PDF-1.7")
+    monkeypatch.setattr(about, "pack", lambda *_args, **_more: None)
+
+
+def _expected(seat: str, name: str, target: str) -> int | str:
+    row = TABLE[name]
+    if seat not in OUTSIDE:
+        return row.status(seat, target)
+    if not row.public:
+        return "login"
+    if row.only_post:
+        return 405
+    return 302 if name == "set_language" else 200
+
+
+def _led_to_login(answer: HttpResponse) -> str:
+    return "login" if answer.status_code == 302 and answer["Location"].startswith("/dang-nhap/") else ""
+
+
+def _betrayed(seat: str, answer: Any, province: Province) -> list[str]:
+    """The marks of shares that this seat may not read, wherever they are printed."""
+    if answer.status_code >= 400 or "text" not in answer.get("Content-Type", ""):
+        return []
+    page = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
+    closed = [target for target in TARGETS if seat not in READS[target]]
+    return [mark for target in closed for mark in province.marks(target) if mark in page]
+
+
+def _only_reading_was_written(client: Client, before: int) -> None:
+    """Beside openings and refusals, which go to the reader's own account, a GET leaves the trail alone."""
+    newest = Event.objects.order_by("-at")[: Event.objects.count() - before]
+    account = client.session.get("_auth_user_id")
+    assert {(event.act, event.stream) for event in newest} <= {
+        (act, f"account:{account}") for act in MAY_BE_WRITTEN_ON_READING
+    }
+
+
+def test_the_other_province_is_in_nobodys_sight() -> None:
+    assert not READS[FOREIGN]

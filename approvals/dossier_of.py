@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from approvals.dossier import CitedDocument, Dossier, EvidenceFile, Figure, Opinion, SubmittedVersion, TrailRow
 from approvals.models import Citation, Decision, Submission
-from approvals.timeline import flag_words, timeline
+from approvals.timeline import flag_words, official_number, timeline
 from processes.chronicle import Entry
 from processes.models import Agency, Plan, TaskProcess
 from processes.succession import bodies_on
@@ -140,7 +140,7 @@ def _documents(process: TaskProcess) -> list[CitedDocument]:
     return [
         CitedDocument(
             kind=str(paper.get_kind_display()),
-            number=str(paper),
+            number=official_number(paper.number, paper.symbol),
             issued=paper.dated,
             issuer=paper.issuer.name,
             signer=paper.signer,

@@ -15,7 +15,7 @@ from workflow import clock
 from workflow.acts import Actor
 from workflow.engine import perform
 from workflow.errors import Conflict, NotValid
-from workflow.models import Event
+from workflow.models import Event, EventText
 from workflow.vietnamese import nfc
 
 MAX_FIGURES = 30
@@ -56,6 +56,8 @@ def save_draft(process: TaskProcess, *, text: str, figures: Figures, seen: int, 
         )
     with transaction.atomic():
         draft = Draft.objects.select_for_update().filter(process=process).first() or Draft(process=process, figures=[])
+        if (draft.text, draft.figures) == (text, figures):
+            return draft  # nothing to lose: also the same form sent again because its answer did not arrive
         if draft.version != seen:
             raise Conflict(
                 _(
@@ -63,14 +65,24 @@ def save_draft(process: TaskProcess, *, text: str, figures: Figures, seen: int, 
                     "lưu rồi lưu lại."
                 )
             )
-        if (draft.text, draft.figures) == (text, figures):
-            return draft
         _show_the_hand(process, actor)
         draft = Draft.objects.select_for_update().get(process=process)
         draft.text, draft.figures, draft.version = text, figures, draft.version + 1
         draft.saved_at, draft.saved_by_id = clock.now(), actor.account
         draft.save()
     return draft
+
+
+def last_return(process: TaskProcess) -> str:
+    """Why the result was last sent back: what the next version must answer."""
+    returns = (
+        Event.objects.filter(stream=process.stream, act="send_back").order_by("-seq").values_list("seq", flat=True)
+    )
+    last = returns.first()
+    if last is None:
+        return ""
+    words = EventText.objects.filter(stream=process.stream, seq=last, name="reason").values_list("text", flat=True)
+    return words.first() or ""
 
 
 def _show_the_hand(process: TaskProcess, actor: Actor) -> None:

@@ -7,6 +7,9 @@ shown as such on the policy page. They judge natural persons over their whole hi
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from processes.models import Role, State
 from workflow.acts import Act, Capacity, Move
 from workflow.errors import DomainError, NotAllowed
@@ -45,8 +48,10 @@ def did_not_do_the_work(move: Move) -> None:
     """Hard rule: whoever prepared, uploaded, contributed or submitted neither reviews, verifies nor decides."""
     if move.capacity.person in implementers(move.past):
         raise NotAllowed(
-            "Bạn đã tham gia thực hiện hoặc trình kết quả của hồ sơ này nên không được xem xét kết quả đó. "
-            "Người khác có thẩm quyền phải thực hiện bước này."
+            _(
+                "Bạn đã tham gia thực hiện hoặc trình kết quả của hồ sơ này nên không được xem xét kết quả đó. "
+                "Người khác có thẩm quyền phải thực hiện bước này."
+            )
         )
 
 
@@ -56,29 +61,31 @@ def leaves_the_preparing_to_another(move: Move) -> None:
     prepared = {entry.person for entry in move.past if entry.act in ("prepare", "attach")}
     if own and not prepared - {move.capacity.person}:
         raise NotAllowed(
-            "Nhiệm vụ này do Sở vừa thực hiện, vừa thẩm định và kết luận nên người soạn kết quả và người trình phải là hai người "
-            "khác nhau (chính sách S3). Hãy để chuyên viên phụ trách soạn kết quả, hoặc để lãnh đạo khác trình."
+            _(
+                "Nhiệm vụ này do Sở vừa thực hiện, vừa thẩm định và kết luận nên người soạn kết quả và người trình phải là hai người "
+                "khác nhau (chính sách S3). Hãy để chuyên viên phụ trách soạn kết quả, hoặc để lãnh đạo khác trình."
+            )
         )
 
 
 def did_not_accept_the_work(move: Move) -> None:
     """S1: a reviewer may not have worked on the share, taking it over included."""
     if move.capacity.person in {entry.person for entry in move.past if entry.act == "accept"}:
-        raise NotAllowed("Bạn đã tiếp nhận nhiệm vụ này cho cơ quan thực hiện nên không được thẩm định kết quả.")
+        raise NotAllowed(_("Bạn đã tiếp nhận nhiệm vụ này cho cơ quan thực hiện nên không được thẩm định kết quả."))
 
 
 def did_not_review(move: Move) -> None:
     """Hard rule: submitter ≠ reviewer ≠ decider, the same natural person never twice."""
     if move.capacity.person in {entry.person for entry in move.past if entry.act == "review"}:
         raise NotAllowed(
-            "Bạn đã thẩm định hồ sơ này nên không được kết luận, thẩm tra hay quyết định. Cần một người khác."
+            _("Bạn đã thẩm định hồ sơ này nên không được kết luận, thẩm tra hay quyết định. Cần một người khác.")
         )
 
 
 def did_not_verify(move: Move) -> None:
     """Whoever verified the file for the Office does not decide on it."""
     if move.capacity.person in {entry.person for entry in move.past if entry.act == "verify"}:
-        raise NotAllowed("Bạn đã thẩm tra hồ sơ này nên không được quyết định. Cần một người khác.")
+        raise NotAllowed(_("Bạn đã thẩm tra hồ sơ này nên không được quyết định. Cần một người khác."))
 
 
 def stands_outside_the_implementing_unit(move: Move) -> None:
@@ -90,12 +97,16 @@ def stands_outside_the_implementing_unit(move: Move) -> None:
         return
     if move.capacity.unit is None:
         raise NotAllowed(
-            "Hồ sơ thuộc phần việc của chính cơ quan bạn nên người xem xét phải thuộc một đơn vị khác đơn vị thực hiện; "
-            "chức vụ của bạn chưa ghi đơn vị. Hãy đề nghị quản trị bổ sung."
+            _(
+                "Hồ sơ thuộc phần việc của chính cơ quan bạn nên người xem xét phải thuộc một đơn vị khác đơn vị thực hiện; "
+                "chức vụ của bạn chưa ghi đơn vị. Hãy đề nghị quản trị bổ sung."
+            )
         )
     if implementing_units(move.process, move.past) & move.capacity.unit_line:
         raise NotAllowed(
-            "Hồ sơ thuộc phần việc của chính đơn vị bạn. Người thuộc đơn vị khác phải xem xét (tự thẩm định, chính sách S2–S3)."
+            _(
+                "Hồ sơ thuộc phần việc của chính đơn vị bạn. Người thuộc đơn vị khác phải xem xét (tự thẩm định, chính sách S2–S3)."
+            )
         )
 
 
@@ -106,18 +117,21 @@ def is_not_in_charge_of_the_implementing_unit(move: Move) -> None:
     units = implementing_units(move.process, move.past)
     if units & (move.capacity.in_charge | move.capacity.unit_line):
         raise NotAllowed(
-            "Bạn phụ trách đơn vị thực hiện nhiệm vụ này nên không được kết luận (tự thẩm định – tự kết luận, chính sách S3). "
-            "Lãnh đạo Sở không phụ trách đơn vị đó phải kết luận."
+            _(
+                "Bạn phụ trách đơn vị thực hiện nhiệm vụ này nên không được kết luận (tự thẩm định – tự kết luận, chính sách S3). "
+                "Lãnh đạo Sở không phụ trách đơn vị đó phải kết luận."
+            )
         )
 
 
 def has_the_capacity_to_decide(move: Move) -> None:
     """S5: a Vice-Chairman acts for the Chairman only on a valid instrument whose field covers the plan (NĐ 30, Điều 13)."""
     if move.capacity.role == Role.VICE_CHAIRMAN and move.capacity.instrument is None:
-        raise NotAllowed(
+        sentence = _(
             "Phó Chủ tịch chỉ quyết định thay Chủ tịch khi có văn bản phân công hoặc ủy quyền còn hiệu lực, đúng lĩnh vực "
-            f"“{move.process.field}”. Chưa có văn bản như vậy trong hệ thống."
+            "“{field}”. Chưa có văn bản như vậy trong hệ thống."
         )
+        raise NotAllowed(format_lazy(sentence, field=move.process.field))
 
 
 def directing_authority_is(*kinds: str) -> Any:
@@ -126,9 +140,9 @@ def directing_authority_is(*kinds: str) -> Any:
     def policy(move: Move) -> None:
         if move.process.directing not in kinds:
             raise NotAllowed(
-                "Nhiệm vụ này do Chủ tịch UBND tỉnh chỉ đạo: phải trình Chủ tịch quyết định, Sở không kết luận."
+                _("Nhiệm vụ này do Chủ tịch UBND tỉnh chỉ đạo: phải trình Chủ tịch quyết định, Sở không kết luận.")
                 if move.process.directing == "chairman"
-                else "Nhiệm vụ này do Sở chỉ đạo: Sở kết luận, không trình Chủ tịch."
+                else _("Nhiệm vụ này do Sở chỉ đạo: Sở kết luận, không trình Chủ tịch.")
             )
 
     return policy

@@ -13,7 +13,7 @@ from approvals.offers import offers
 from approvals.opened import opened_by
 from approvals.reading import holds, open_items
 from approvals.results import change_since, versions
-from approvals.standing import standing, steps
+from approvals.standing import punctual, standing, steps
 from approvals.timeline import timeline
 from approvals.viewer import viewer
 from processes.chronicle import Entry
@@ -22,6 +22,8 @@ from workflow.acts import Capacity
 
 OPINIONS = frozenset({"review", "send_back", "conclude", "escalate", "verify", "decide"})
 COORDINATION = frozenset({"ask", "contribute", "waive"})
+ABOVE = (State.REVIEWED, State.WITH_OFFICE, State.WITH_AUTHORITY)
+"""Where a level above the review judges: what the levels below said comes first."""
 CELLS = ("lead", "coordinating", "directing", "deadline", "product", "funding", "note")
 
 
@@ -47,12 +49,14 @@ def process_page(
         "cells": [(name, process.plan_task.cells.get(name, "")) for name in CELLS],
         "now": now,
         "steps": steps(process, now),
+        "punctual": punctual(process),
         "result": found[-1] if found else None,
         "versions": found,
         "change": change_since(found[-2], found[-1]) if len(found) > 1 else None,
         "viewer": viewer(files, asked, opened_by(account, [file.sha256 for file in files])),
         "draft": draft,
         "draft_files": _draft_files(draft),
+        "opinions_first": process.state in ABOVE,
         "opinions": [entry for entry in entries if entry.name in OPINIONS],
         "coordination": [entry for entry in entries if entry.name in COORDINATION],
         "asked_items": [item for item in items if not item.is_main],

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from approvals.flow import TaskFlow
 from processes.models import Agency, TaskProcess, WorkItem
 from processes.succession import body_on
@@ -53,6 +56,17 @@ def standing(process: TaskProcess, items: Sequence[WorkItem]) -> Standing:
 def _person(process: TaskProcess, node: str) -> str:
     post = process.taken_by if node == "review" else process.officer if node == "carry_out" else None
     return f"{post.person} – {post.title}" if post else ""
+
+
+def punctual(process: TaskProcess) -> str:
+    """While a submission is pending, or once one was accepted, its time and not today is compared with the deadline."""
+    at = process.accepted_submission_at or process.submitted_at
+    if at is None or process.due is None:
+        return ""
+    if clock.local_day(at) <= process.due:
+        return _("Đã trình trong hạn")
+    late = shipped_calendar().working_days_between(process.due, clock.local_day(at))
+    return ngettext("Trình quá hạn %(n)d ngày làm việc", "Trình quá hạn %(n)d ngày làm việc", late) % {"n": late}
 
 
 def steps(process: TaskProcess, now: Standing) -> list[Step]:

@@ -87,7 +87,7 @@ def _facts(entry: Entry, names: _Names) -> tuple[Fact, ...]:
 
 
 def _read_facts(body: dict[str, Any], names: _Names) -> Iterable[Fact]:
-    if officer := names.officers.get(body.get("officer")):
+    if officer := names.officers.get(body.get("officer") or 0):
         yield Fact(_("Người phụ trách"), officer)
     if "to_agency" in body:
         yield Fact(_("Từ cơ quan"), names.agency(body["from_agency"]))
@@ -99,11 +99,16 @@ def _read_facts(body: dict[str, Any], names: _Names) -> Iterable[Fact]:
     if body.get("due"):
         yield Fact(_("Hạn"), _day(body["due"]))
     if document := body.get("document"):
-        yield Fact(_("Văn bản"), f"{document['number']}/{document['symbol']}, {_day(document['dated'])}")
+        yield Fact(_("Văn bản"), f"{official_number(document['number'], document['symbol'])}, {_day(document['dated'])}")
     if (verdict := body.get("verdict")) in Decision.Verdict.values:
         yield Fact(_("Kết quả xem xét"), str(Decision.Verdict(verdict).label))
     if marks := flag_words(body.get("flags", ())):
         yield Fact(_("Lưu ý"), "; ".join(marks))
+
+
+def official_number(number: str, symbol: str) -> str:
+    """As it is printed: numbers below ten with a leading zero (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    return f"{number.zfill(2)}/{symbol}"
 
 
 def flag_words(flags: Iterable[str]) -> list[str]:

@@ -115,19 +115,19 @@ class _Names:
 
     def person(self, who: dict[str, Any]) -> str:
         """The natural person; where the event names none, whoever the account belongs to."""
-        if found := self.persons.get(who.get("person")):
+        if found := self.persons.get(who.get("person") or 0):
             return found
-        account = self.accounts.get(who.get("account"))
+        account = self.accounts.get(who.get("account") or 0)
         return account.get_full_name() if account else ""
 
     def principal(self, who: dict[str, Any]) -> str:
         """For whom it was done: name and title of the grantor."""
-        post = self.posts.get(who.get("on_behalf_of"))
+        post = self.posts.get(who.get("on_behalf_of") or 0)
         return f"{post.person} – {post.title}" if post else ""
 
     def paper(self, who: dict[str, Any]) -> str:
         """On what paper: number and day."""
-        paper = self.instruments.get(who.get("instrument"))
+        paper = self.instruments.get(who.get("instrument") or 0)
         return f"{paper.number} ({paper.dated:%d/%m/%Y})" if paper else ""
 
 
@@ -154,7 +154,7 @@ def _entry(event: Event, body: dict[str, Any], texts: Sequence[Words], names: _N
         name=event.act,
         act=event_word(event.act),
         who=names.person(who),
-        post=post_words(names.posts.get(who.get("post"))),
+        post=post_words(names.posts.get(who.get("post") or 0)),
         capacity=f"{form}." if form else "",
         on_behalf_of=names.principal(who),
         instrument=names.paper(who),

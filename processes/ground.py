@@ -7,11 +7,12 @@ with `from_db`, which pairs values with the fields in their order (architecture.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from django.db import connection, models
+from django.utils.translation import gettext as _
 
 from processes import rights
 from processes.capacities import capacities as read_capacities
@@ -94,11 +95,11 @@ class TaskGround:
         return found
 
     def lock_items(self, ids: Sequence[int]) -> list[WorkItem]:
-        """Lock the open items of the processes, and read the asked ones that were answered (they give the right to read)."""
+        """Lock the open items of the processes, and the questions that were answered: who was asked goes on seeing the work."""
         columns, names = _columns(WorkItem, "w")
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT {columns} FROM work_item w WHERE w.process_id = ANY(%s) AND w.finished IS NULL"
+                f"SELECT {columns} FROM work_item w WHERE w.process_id = ANY(%s) AND (w.finished IS NULL OR NOT w.is_main)"
                 " ORDER BY w.id FOR NO KEY UPDATE",
                 [list(ids)],
             )
@@ -140,13 +141,11 @@ class TaskGround:
             cursor.execute(
                 "SELECT DISTINCT ON (t.stream) t.stream, n.full_name, t.at"
                 " FROM trail t JOIN processes_person n ON n.id = t.person_id"
-                " WHERE t.stream = ANY(%s) AND t.from_state IS DISTINCT FROM t.to_state ORDER BY t.stream, t.seq DESC",
+                " WHERE t.stream = ANY(%s) AND (t.from_state IS DISTINCT FROM t.to_state OR t.act = 'transfer')"
+                " ORDER BY t.stream, t.seq DESC",
                 [[process.stream for process in processes]],
             )
-            return {
-                int(stream.partition(":")[2]): f"{name} đã xử lý lúc {at.astimezone(clock.LOCAL):%H:%M ngày %d/%m/%Y}."
-                for stream, name, at in cursor.fetchall()
-            }
+            return {int(stream.partition(":")[2]): _moved_by(name, at) for stream, name, at in cursor.fetchall()}
 
     def save(self, moves: Sequence[Move], batch: Batch) -> None:
         """Write what an act may change of the process rows, in one statement."""
@@ -230,3 +229,11 @@ class TaskGround:
         for move in moves:
             move.process.flow_class = flow
         TaskProcess.objects.bulk_create([move.process for move in moves], batch_size=len(moves))
+
+
+def _moved_by(name: str, at: datetime) -> str:
+    """Who was first, and when, for the one who came second."""
+    local = at.astimezone(clock.LOCAL)
+    return _("{person} đã xử lý lúc {time} ngày {day}.").format(
+        person=name, time=f"{local:%H:%M}", day=f"{local:%d/%m/%Y}"
+    )

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 MONTHS = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
 
 
@@ -35,7 +37,7 @@ def periods(deadline: Mapping[str, Any], year: int, signed: date) -> list[Period
     first, last = _day(deadline.get("from")), _day(deadline.get("to"))
     if kind in ("span", "duration"):
         if first is None or last is None:
-            return NoPeriod("thời hạn chưa có ngày bắt đầu hoặc ngày kết thúc", waits=True)
+            return NoPeriod(_("thời hạn chưa có ngày bắt đầu hoặc ngày kết thúc"), waits=True)
         begins = max(first, signed)
         return [Period(begins, last, last)] if begins.year == year else []
     if kind == "recurring":
@@ -44,11 +46,11 @@ def periods(deadline: Mapping[str, Any], year: int, signed: date) -> list[Period
         begins = max(date(year, 1, 1), first or signed, signed)
         return [Period(begins, date(year, 12, 31), None)] if begins.year == year else []
     words = {
-        "event": "chờ sự kiện nêu trong kế hoạch",
-        "on_demand": "chỉ giao khi có yêu cầu",
-        "reference": "thời hạn theo văn bản khác, cần liên kết văn bản đó",
+        "event": _("chờ sự kiện nêu trong kế hoạch"),
+        "on_demand": _("chỉ giao khi có yêu cầu"),
+        "reference": _("thời hạn theo văn bản khác, cần liên kết văn bản đó"),
     }
-    return NoPeriod(words.get(kind, "thời hạn chưa đọc được"), waits=True)
+    return NoPeriod(words.get(kind, _("thời hạn chưa đọc được")), waits=True)
 
 
 def _day(text: str | None) -> date | None:
@@ -59,7 +61,7 @@ def _recurring(first: date | None, last: date | None, recurs: str, year: int, si
     """Shift the first occurrence by its step through the year. Where only an end is read, the period begins after the last one."""
     step = MONTHS.get(recurs)
     if step is None or last is None:
-        return NoPeriod("chưa rõ thời hạn lặp lại thế nào", waits=True)
+        return NoPeriod(_("chưa rõ thời hạn lặp lại thế nào"), waits=True)
     if year < (first or last).year:
         return []
     found = []

@@ -7,7 +7,7 @@ coordinates without having been asked sees title and phase of a share, and is co
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -157,7 +157,7 @@ def _share(row: Sequence[Any], today: date) -> Share:
     pk, task, agency, given_to, state, is_open = row[:6]
     if not is_open:
         return Share(pk, task, agency, given_to, state, open=False)
-    return Share(*row[:13], timing(Facts(*row[13:]), today))
+    return replace(Share(*row[:13]), timing=timing(Facts(*row[13:]), today))
 
 
 def coordinating_bodies(capacities: Iterable[Capacity]) -> list[int]:

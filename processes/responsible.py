@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from processes.models import Agency, GroupMembership, Plan, PlanTaskTerm, Succession
 
 
@@ -69,7 +71,7 @@ class _Reader:
     def coordinators(self, terms: list[PlanTaskTerm]) -> Resolved:
         """The coordinating agencies; who ended is left out of new shares, and that is said."""
         found = self._resolved(terms, may_be_asked=True)
-        found.notes = [f"không ghi {lost.name} là cơ quan phối hợp: {lost.reason}" for lost in found.lost]
+        found.notes = [_not_recorded(lost) for lost in found.lost]
         return found
 
     def _resolved(self, terms: list[PlanTaskTerm], *, may_be_asked: bool) -> Resolved:
@@ -98,13 +100,13 @@ class _Reader:
                 found.agencies.append(body.pk)
             return
         if body is not None:
-            found.lost.append(Lost(body.name, "chỉ được đề nghị phối hợp, không được giao việc", ()))
+            found.lost.append(Lost(body.name, _("chỉ được đề nghị phối hợp, không được giao việc"), ()))
             return
         successors = tuple(self.agencies[row.after_id].name for row in self.after.get(agency.pk, []))
         if agency.valid_from and self.day < agency.valid_from:
-            reason = f"chưa thành lập vào ngày {self.day:%d/%m/%Y}"
+            reason = _("chưa thành lập vào ngày {day}").format(day=f"{self.day:%d/%m/%Y}")
         else:
-            reason = f"không còn hoạt động từ sau ngày {agency.valid_to:%d/%m/%Y}"
+            reason = _("không còn hoạt động từ sau ngày {day}").format(day=f"{agency.valid_to:%d/%m/%Y}")
         found.lost.append(Lost(agency.name, reason, successors))
 
     def _living(self, agency: Agency) -> Agency | None:
@@ -118,6 +120,10 @@ class _Reader:
                 return None
             body = self.agencies[heir.after_id]
         return None
+
+
+def _not_recorded(lost: Lost) -> str:
+    return _("không ghi {agency} là cơ quan phối hợp: {reason}").format(agency=lost.name, reason=lost.reason)
 
 
 def _holds(row: GroupMembership, day: date) -> bool:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Protocol
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from workflow.batch import Batch
 from workflow.errors import DomainError, NotValid
 from workflow.trail.lines import Answer, Line, Who
@@ -225,20 +228,21 @@ class Act:
         """Add the act's own rows for the whole set, after the events."""
 
 
-def required_text(data: dict[str, Any], name: str, sentence: str, *, longest: int = 10_000) -> str:
+def required_text(data: dict[str, Any], name: str, sentence: str | Promise, *, longest: int = 10_000) -> str:
     """A text that must be there, in NFC, trimmed. Raises NotValid with the sentence."""
     text = nfc(str(data.get(name) or "")).strip()
     if not text:
         raise NotValid(sentence, field=name)
     if len(text) > longest:
-        raise NotValid(f"Nội dung dài quá {longest} ký tự. Hãy rút gọn hoặc gửi kèm thành tệp.", field=name)
+        too_long = _("Nội dung dài quá {longest} ký tự. Hãy rút gọn hoặc gửi kèm thành tệp.")
+        raise NotValid(too_long.format(longest=longest), field=name)
     return storable(text, name)
 
 
 def storable(text: str, name: str) -> str:
     """The text itself, if the record can keep it: PostgreSQL has no NUL, UTF-8 no half characters. Raises NotValid."""
     if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise NotValid("Nội dung có ký tự không hợp lệ. Hãy xóa ký tự lạ rồi gửi lại.", field=name)
+        raise NotValid(_("Nội dung có ký tự không hợp lệ. Hãy xóa ký tự lạ rồi gửi lại."), field=name)
     return text
 
 
@@ -248,7 +252,7 @@ def optional_number(data: dict[str, Any], name: str) -> int | None:
     if chosen in (None, ""):
         return None
     if not re.fullmatch(r"[0-9]{1,18}", str(chosen)):  # ids are 63-bit: what is longer names nothing
-        raise NotValid("Lựa chọn không hợp lệ. Hãy chọn lại trong danh sách.", field=name)
+        raise NotValid(_("Lựa chọn không hợp lệ. Hãy chọn lại trong danh sách."), field=name)
     return int(chosen)
 
 

@@ -16,13 +16,11 @@ class Batch:
     """Collects statements with their parameters; `send` executes them in the caller's transaction."""
 
     def __init__(self) -> None:
-        self._statements: list[str] = []
-        self._parameters: list[Any] = []
+        self.statements: list[tuple[str, Sequence[Any]]] = []
 
     def add(self, sql: str, parameters: Sequence[Any]) -> None:
         """One statement with its parameters."""
-        self._statements.append(sql)
-        self._parameters += parameters
+        self.statements.append((sql, parameters))
 
     def add_rows(self, sql: str, rows: Sequence[Sequence[Any]], *, width: str = "") -> None:
         """One statement whose single `%s` is a list of rows; nothing without rows. `width` is a row's form, with casts."""
@@ -32,7 +30,10 @@ class Batch:
 
     def send(self) -> None:
         """Execute what was collected, in one round trip. Raises what the database raises for any of it."""
-        if self._statements:
+        if self.statements:
             with connection.cursor() as cursor:
-                cursor.execute(END.join(self._statements), self._parameters)
-        self._statements, self._parameters = [], []
+                cursor.execute(
+                    END.join(sql for sql, _parameters in self.statements),
+                    [value for _sql, parameters in self.statements for value in parameters],
+                )
+        self.statements = []

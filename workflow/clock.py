@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from workflow.errors import NotValid
 
@@ -62,14 +63,14 @@ def set_demo_time(moment: datetime) -> None:
     """Move the demo clock forward to an aware moment. Raises NotValid outside demo mode or when it would go back."""
     global _loaded_at  # noqa: PLW0603
     if not settings.DEMO:
-        raise NotValid("Chỉ chế độ trình diễn mới có đồng hồ riêng.")
+        raise NotValid(_("Chỉ chế độ trình diễn mới có đồng hồ riêng."))
     from workflow.models import DemoClock
 
     with transaction.atomic():
         row, created = DemoClock.objects.select_for_update().get_or_create(pk=1, defaults={"offset": timedelta(0)})
         wanted = moment - real_now()
         if not created and wanted < row.offset:
-            raise NotValid("Đồng hồ trình diễn chỉ đi tới, không quay lại.")
+            raise NotValid(_("Đồng hồ trình diễn chỉ đi tới, không quay lại."))
         row.offset = wanted
         row.save(update_fields=["offset"])
     _loaded_at = None

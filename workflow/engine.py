@@ -10,7 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from workflow import clock, notices, trail
 from workflow.acts import Act, Actor, Capacity, Done, Move, Outcome, Refusal
@@ -25,11 +29,15 @@ _log = logging.getLogger(__name__)
 CURRENT: Mapping[int, int] = {}
 """For commands and the demo, which show no page that could be stale: act on the rows as they stand."""
 
-NOT_FOUND = "Không tìm thấy hồ sơ này trong phạm vi của bạn."
-STALE = "Hồ sơ đã thay đổi từ khi bạn mở trang. Hãy tải lại trang, xem thay đổi rồi thực hiện lại; phần bạn đã nhập vẫn được giữ."
-REFUSED = "Cơ sở dữ liệu không nhận thao tác này nên không có gì thay đổi. Hãy báo quản trị hệ thống để kiểm tra hồ sơ."
+NOT_FOUND = _("Không tìm thấy hồ sơ này trong phạm vi của bạn.")
+STALE = _(
+    "Hồ sơ đã thay đổi từ khi bạn mở trang. Hãy tải lại trang, xem thay đổi rồi thực hiện lại; phần bạn đã nhập vẫn được giữ."
+)
+REFUSED = _(
+    "Cơ sở dữ liệu không nhận thao tác này nên không có gì thay đổi. Hãy báo quản trị hệ thống để kiểm tra hồ sơ."
+)
 _BUSY_CODES = ("55P03", "40P01", "40001")  # lock_timeout ran out, deadlock, serialization failure
-BUSY = "Hồ sơ đang được người khác xử lý. Hãy chờ giây lát rồi thử lại."
+BUSY = _("Hồ sơ đang được người khác xử lý. Hãy chờ giây lát rồi thử lại.")
 
 
 def perform(
@@ -42,7 +50,7 @@ def perform(
     itself is wrong; every other refusal is a line of the outcome. Refusals of right are written to the account's stream.
     """
     if not _KEY.fullmatch(key):
-        raise NotValid("Thiếu mã chống gửi lặp hoặc mã không hợp lệ. Hãy tải lại trang rồi thực hiện lại.")
+        raise NotValid(_("Thiếu mã chống gửi lặp hoặc mã không hợp lệ. Hãy tải lại trang rồi thực hiện lại."))
     cleaned = act.clean(dict(data))
     wanted = sorted(set(ids))
     outcome = Outcome()
@@ -93,7 +101,7 @@ def _transact(
     for item in ground.lock_items(list(processes)):
         items.setdefault(item.process_id, []).append(item)
     answers, history = ground.past(list(processes), full_key, whole=act.needs_history)
-    late = {p.pk: p for p in processes.values() if p.state not in act.sources and p.stream not in answers}
+    late = {p.pk: p for p in processes.values() if p.stream not in answers and _comes_late(act, p, seen)}
     last_words = ground.last_words(list(late.values())) if late else {}
 
     outcome = Outcome()
@@ -107,23 +115,34 @@ def _transact(
             answer = answers.get(process.stream)
             if answer is not None:
                 outcome.done.append(
-                    Done(pk, answer.act, answer.seq, answer.from_state, answer.to_state, answer.hash, answer.at, repeated=True)
+                    Done(
+                        pk,
+                        answer.act,
+                        answer.seq,
+                        answer.from_state,
+                        answer.to_state,
+                        answer.hash,
+                        answer.at,
+                        repeated=True,
+                    )
                 )
                 continue
             if pk in late:
                 raise Conflict(_passed_on(act, process, last_words.get(pk, "")))
             capacity, item = _sort_out(act, process, items.get(pk, []), capacities, actor)
-            past, open_items = history.get(pk, ()), items.get(pk, ())
+            past, open_items = history.get(pk, ()), [i for i in items.get(pk, ()) if i.finished is None]
             moves.append(Move(act, process, item, capacity, data, process.state, past, open_items, at))
         except DomainError as error:
             outcome.refused.append(Refusal(pk, error))
 
     act.prepare(moves)
-    moves = [move for move in moves if _admitted(move, seen, outcome)]
+    moves = [move for move in moves if _admitted(move, outcome)]
     if moves:
         _write(act, moves, full_key)
         outcome.done += [
-            Done(m.process.pk, act.name, m.line.seq, m.from_state, m.process.state, m.line.hash, at) for m in moves if m.line
+            Done(m.process.pk, act.name, m.line.seq, m.from_state, m.process.state, m.line.hash, at)
+            for m in moves
+            if m.line
         ]
     return outcome
 
@@ -135,36 +154,46 @@ def _sort_out(
     fitting = act.flow.ground.fitting(act, process, items, capacities)
     item = None
     if act.answers == "main":
-        item = next((i for i in items if i.is_main), None)
+        item = next((i for i in items if i.is_main and i.finished is None), None)
         if item is None:
             raise Conflict(_passed_on(act, process))
     elif act.answers == "asked":
         mine = {capacity.agency for capacity in fitting}
-        item = next((i for i in items if not i.is_main and i.agency_id in mine), None)
+        item = next((i for i in items if not i.is_main and i.finished is None and i.agency_id in mine), None)
     if not fitting:
-        raise NotAllowed(f"Chức vụ của bạn không có quyền “{act.label}” đối với hồ sơ này ở bước hiện tại.")
+        sentence = _("Chức vụ của bạn không có quyền “{act}” đối với hồ sơ này ở bước hiện tại.")
+        raise NotAllowed(format_lazy(sentence, act=act.label))
     if act.answers == "asked" and item is None:
-        raise Conflict("Yêu cầu xin ý kiến này đã được trả lời hoặc đã được miễn.")
+        raise Conflict(_("Yêu cầu xin ý kiến này đã được trả lời hoặc đã được miễn."))
     chosen = [c for c in fitting if actor.post in (None, c.post) and actor.instrument in (None, c.instrument)]
     if not chosen:
-        raise NotAllowed("Chức vụ bạn chọn không có quyền thực hiện việc này.")
+        raise NotAllowed(_("Chức vụ bạn chọn không có quyền thực hiện việc này."))
     if len({c.post for c in chosen}) > 1:
-        raise NotValid("Bạn giữ nhiều chức vụ có thể làm việc này. Hãy chọn chức vụ trước khi thực hiện.", field="post")
+        raise NotValid(
+            _("Bạn giữ nhiều chức vụ có thể làm việc này. Hãy chọn chức vụ trước khi thực hiện."), field="post"
+        )
     return chosen[0], item
 
 
+def _comes_late(act: Act, process: Any, seen: Mapping[int, int]) -> bool:
+    """The process moved on since the person looked. Asked before rights: who lost a race did nothing forbidden."""
+    stale = seen is not CURRENT and act.checks_version and seen.get(process.pk) != process.version
+    return process.state not in act.sources or stale
+
+
 def _passed_on(act: Act, process: Any, last: str = "") -> str:
-    return f"Hồ sơ hiện ở trạng thái “{process.get_state_display()}”, không chờ “{act.label}” nữa. {last}".strip()
+    if process.state in act.sources:
+        return f"{STALE} {last}".strip()
+    sentence = _("Hồ sơ hiện ở trạng thái “{state}”, không chờ “{act}” nữa.")
+    return f"{sentence.format(state=process.get_state_display(), act=act.label)} {last}".strip()
 
 
-def _admitted(move: Move, seen: Mapping[int, int], outcome: Outcome) -> bool:
-    """Policies, the version the person saw, the act's own conditions, then the transition in memory."""
+def _admitted(move: Move, outcome: Outcome) -> bool:
+    """Policies, the act's own conditions, then the transition in memory."""
     act, process = move.act, move.process
     try:
         for policy in act.policies:
             policy(move)
-        if seen is not CURRENT and act.checks_version and seen.get(process.pk) != process.version:
-            raise Conflict(STALE)
         act.check(move)
         name = act.transition_for(move)
         if name:
@@ -214,16 +243,20 @@ def _record_refusals(act: Act, actor: Actor, outcome: Outcome) -> None:
     barred = [r for r in outcome.refused if isinstance(r.error, NotFound | NotAllowed)]
     if not barred:
         return
+    with override(settings.LANGUAGE_CODE):  # the trail has one language, whatever the page of the person had
+        reason = "; ".join(sorted({r.error.sentence for r in barred}))
     trail.record(
         f"account:{actor.account}",
         "act.refused",
         trail.Who(actor.account, None, actor.post, None, None),
         extra={
             "refused_act": act.name,
-            "processes": [r.process for r in barred if abs(r.process) < SAFE_INTEGER],  # what is longer was no number of ours
+            "processes": [
+                r.process for r in barred if abs(r.process) < SAFE_INTEGER
+            ],  # what is longer was no number of ours
             "status": sorted({r.error.status for r in barred}),
         },
-        texts={"reason": "; ".join(sorted({r.error.sentence for r in barred}))},
+        texts={"reason": reason},
     )
 
 

@@ -1,15 +1,22 @@
 """The four refusals. Each carries one sentence a clerk understands: what, where, what to do next."""
 
+from django.utils.functional import Promise
+
 
 class DomainError(Exception):
-    """A refusal in words. `sentence` is shown to the person; `status` is the HTTP answer it becomes."""
+    """A refusal in words, in the language of whoever reads it; `status` is the HTTP answer it becomes."""
 
     status = 400
 
-    def __init__(self, sentence: str, *, field: str | None = None) -> None:
+    def __init__(self, sentence: str | Promise, *, field: str | None = None) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        self._sentence = sentence
         self.field = field
+
+    @property
+    def sentence(self) -> str:
+        """What the person is told: the page shows it in its own language, the trail keeps it in Vietnamese."""
+        return str(self._sentence)
 
 
 class NotFound(DomainError):

@@ -8,6 +8,7 @@ behind the state (architecture.md section 5).
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.activation import Activation
 from viewflow.workflow.base import Edge, Flow, Node
 from viewflow.workflow.lock import SelectForUpdateLock
@@ -15,7 +16,7 @@ from viewflow.workflow.lock import SelectForUpdateLock
 from workflow.acts import Act, Move, OpenItem
 from workflow.errors import NotAllowed
 
-SHUT = "Hồ sơ chỉ thay đổi qua các thao tác của hệ thống, không qua giao diện của bộ máy quy trình."
+SHUT = _("Hồ sơ chỉ thay đổi qua các thao tác của hệ thống, không qua giao diện của bộ máy quy trình.")
 
 
 class ShutActivation(Activation):
@@ -24,14 +25,21 @@ class ShutActivation(Activation):
     def _refuse(self, *args: Any, **kwargs: Any) -> None:
         raise NotAllowed(SHUT)
 
-    activate = start = execute = complete = cancel = undo = revive = assign = unassign = reassign = create_next = _refuse
+    activate = start = execute = complete = cancel = undo = revive = assign = unassign = reassign = create_next = (
+        _refuse
+    )
 
 
 class StateNode(Node):
     """A place in the flow bound to a state of the process. `when` tells two nodes of one state apart."""
 
     activation_class = ShutActivation
-    shape = {"width": 150, "height": 100, "text-align": "middle", "svg": '<rect class="task" width="150" height="100"/>'}
+    shape = {
+        "width": 150,
+        "height": 100,
+        "text-align": "middle",
+        "svg": '<rect class="task" width="150" height="100"/>',
+    }
 
     def __init__(self, state: str, *, acts: Sequence[Act] = (), when: Callable[[Any], bool] | None = None) -> None:
         super().__init__()

@@ -111,7 +111,8 @@ def _deliver_group(kind: str, agency: int, notices: Sequence[Notice], done: Roun
     try:
         refused = _send(_compose(kind, agency, notices), done)
     except Undelivered as reason:
-        logger.warning("notices put off: %s for agency %s: %s", kind, agency, reason)
+        if str(reason) != NO_ADDRESS:  # expected of bodies that do not use the system; their rows say so
+            logger.warning("notices put off: %s for agency %s: %s", kind, agency, reason)
         done.put_off += len(notices)
         _mark(notices, sent=False, remark=str(reason))
     else:

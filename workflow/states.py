@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, TransitionNotAllowed, transition
 
 from workflow.errors import Conflict
@@ -31,7 +32,9 @@ class Stateful(models.Model):
         """Reload all or the named fields, the protected state among them."""
         names = set(fields) if fields is not None else None
         if names is None or "state" in names:
-            rows: Any = from_queryset if from_queryset is not None else type(self)._base_manager.using(using or self._state.db)
+            rows: Any = (
+                from_queryset if from_queryset is not None else type(self)._base_manager.using(using or self._state.db)
+            )
             self.__dict__["state"] = rows.filter(pk=self.pk).values_list("state", flat=True).get()
             names = {f.attname for f in self._meta.concrete_fields if not f.generated} if names is None else names
             names.discard("state")
@@ -45,4 +48,4 @@ def move(row: Stateful, transition_name: str) -> None:
     try:
         getattr(row, transition_name)()
     except TransitionNotAllowed as refusal:
-        raise Conflict("Hồ sơ đã chuyển sang bước khác. Hãy tải lại trang để xem trạng thái mới nhất.") from refusal
+        raise Conflict(_("Hồ sơ đã chuyển sang bước khác. Hãy tải lại trang để xem trạng thái mới nhất.")) from refusal

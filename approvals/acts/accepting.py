@@ -38,7 +38,7 @@ class Accept(Act):
             return
         post = move.row
         if post is None or post.agency_id != move.process.agency_id or post.role in (Role.SYSTEM_ADMIN, Role.RECORDS):
-            raise NotValid("Người phụ trách phải đang giữ chức vụ tại cơ quan được giao nhiệm vụ.", field="officer")
+            raise NotValid(_("Người phụ trách phải đang giữ chức vụ tại cơ quan được giao nhiệm vụ."), field="officer")
 
     def change(self, move: Move) -> None:
         """Name the officer and with him the implementing unit."""

@@ -27,13 +27,13 @@ class Ask(Act):
         chosen = {optional_number({"agencies": agency}, "agencies") for agency in data.get("agencies") or []}
         agencies = sorted(agency for agency in chosen if agency)
         if not agencies:
-            raise NotValid("Hãy chọn ít nhất một cơ quan để xin ý kiến.", field="agencies")
+            raise NotValid(_("Hãy chọn ít nhất một cơ quan để xin ý kiến."), field="agencies")
         due = data.get("due")
         if not isinstance(due, date) or due < clock.today():
-            raise NotValid("Hãy ghi ngày cần có ý kiến, từ hôm nay trở đi.", field="due")
+            raise NotValid(_("Hãy ghi ngày cần có ý kiến, từ hôm nay trở đi."), field="due")
         return {
             "agencies": agencies,
-            "question": required_text(data, "question", "Hãy ghi nội dung xin ý kiến."),
+            "question": required_text(data, "question", _("Hãy ghi nội dung xin ý kiến.")),
             "due": due,
         }
 
@@ -56,11 +56,11 @@ class Ask(Act):
         open_now = {item.agency_id for item in move.open_items if not item.is_main}
         for agency in move.data["agencies"]:
             if agency not in alive:
-                raise NotValid("Một cơ quan được chọn không còn hoạt động hôm nay.", field="agencies")
+                raise NotValid(_("Một cơ quan được chọn không còn hoạt động hôm nay."), field="agencies")
             if agency == move.process.agency_id:
-                raise NotValid("Cơ quan được giao không tự xin ý kiến chính mình.", field="agencies")
+                raise NotValid(_("Cơ quan được giao không tự xin ý kiến chính mình."), field="agencies")
             if agency in open_now:
-                raise Conflict(f"Đã xin ý kiến {alive[agency].name} và đang chờ trả lời.")
+                raise Conflict(_("Đã xin ý kiến {agency} và đang chờ trả lời.").format(agency=alive[agency].name))
 
     def change(self, move: Move) -> None:
         """One open duty for each agency; one that the plan does not name is marked as chosen by the responsible agency."""
@@ -89,7 +89,7 @@ class Contribute(Act):
 
     def clean(self, data: dict[str, Any]) -> dict[str, Any]:
         """`opinion`: the text."""
-        return {"opinion": required_text(data, "opinion", "Hãy ghi ý kiến của cơ quan bạn.")}
+        return {"opinion": required_text(data, "opinion", _("Hãy ghi ý kiến của cơ quan bạn."))}
 
     def change(self, move: Move) -> None:
         """The duty is done; the words are the event's."""
@@ -113,14 +113,14 @@ class Waive(Act):
         """`agency`: whose answer is not waited for; `reason`: why."""
         return {
             "agency": optional_number(data, "agency") or 0,
-            "reason": required_text(data, "reason", "Hãy ghi lý do không chờ ý kiến."),
+            "reason": required_text(data, "reason", _("Hãy ghi lý do không chờ ý kiến.")),
         }
 
     def check(self, move: Move) -> None:
         """There must be an open question to that agency."""
         found = [item for item in move.open_items if not item.is_main and item.agency_id == move.data["agency"]]
         if not found:
-            raise Conflict("Cơ quan này đã trả lời hoặc yêu cầu đã được đóng.")
+            raise Conflict(_("Cơ quan này đã trả lời hoặc yêu cầu đã được đóng."))
         move.row = found[0]
 
     def change(self, move: Move) -> None:

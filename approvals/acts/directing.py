@@ -23,7 +23,7 @@ CHECKLIST = {
 def _opinion(data: dict[str, Any]) -> str:
     from workflow.acts import required_text
 
-    return required_text(data, "opinion", "Hãy ghi ý kiến.") if str(data.get("opinion") or "").strip() else ""
+    return required_text(data, "opinion", _("Hãy ghi ý kiến.")) if str(data.get("opinion") or "").strip() else ""
 
 
 class Conclude(Opinion):
@@ -110,7 +110,7 @@ class Verify(Opinion):
         confirmed = sorted(set(data.get("checklist") or []) & set(CHECKLIST))
         if len(confirmed) < len(CHECKLIST):
             raise NotValid(
-                "Hãy xác nhận đủ các mục kiểm tra hồ sơ; nếu hồ sơ chưa đạt, hãy trả lại Sở kèm lý do.",
+                _("Hãy xác nhận đủ các mục kiểm tra hồ sơ; nếu hồ sơ chưa đạt, hãy trả lại Sở kèm lý do."),
                 field="checklist",
             )
         return {"opinion": _opinion(data), "checklist": confirmed}

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from approvals.flow import TaskFlow
 from processes.models import Coordination, Plan, PlanTask, TaskProcess
@@ -70,13 +71,16 @@ def preview(plan: Plan, year: int, *, on: date | None = None) -> tuple[list[Task
 
 def _day(plan: Plan, year: int, on: date | None) -> date:
     if year < plan.dated.year or year > plan.dated.year + 50:
-        raise NotValid(f"Năm {year} nằm ngoài thời gian của kế hoạch ký ngày {plan.dated:%d/%m/%Y}.", field="year")
+        sentence = _("Năm {year} nằm ngoài thời gian của kế hoạch ký ngày {day}.")
+        raise NotValid(sentence.format(year=year, day=f"{plan.dated:%d/%m/%Y}"), field="year")
     return on or max(plan.dated, date(year, 1, 1))
 
 
 def _drawn_up(plan: Plan, year: int, day: date) -> tuple[list[TaskProcess], Members, GivenOut]:
     if plan.status != Plan.Status.IN_FORCE:
-        raise Conflict("Kế hoạch chưa có hiệu lực trong hệ thống. Hãy xác nhận các điểm cần xác nhận trước khi giao.")
+        raise Conflict(
+            _("Kế hoạch chưa có hiệu lực trong hệ thống. Hãy xác nhận các điểm cần xác nhận trước khi giao.")
+        )
     result = GivenOut(year)
     members = read_members(plan, day)
     existing = set(TaskProcess.objects.filter(plan=plan).values_list("plan_task_id", "period_from", "given_to_id"))

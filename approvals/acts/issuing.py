@@ -48,7 +48,7 @@ class Issue(Paper, Act):
         """Nothing closes without its conclusion or decision in the trail, whatever the state says."""
         needed = "decide" if move.process.directing == "chairman" else "conclude"
         if needed not in {entry.act for entry in move.past}:
-            raise NotAllowed("Hồ sơ chưa có kết luận hoặc quyết định trong nhật ký nên không kết thúc được.")
+            raise NotAllowed(_("Hồ sơ chưa có kết luận hoặc quyết định trong nhật ký nên không kết thúc được."))
         self.check_paper(move)
 
     def change(self, move: Move) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from approvals import policies
 from workflow.acts import Act, Move
@@ -31,7 +32,7 @@ class Opinion(Act):
     def check(self, move: Move) -> None:
         """There must be something to speak about."""
         if move.row is None:
-            raise Conflict("Hồ sơ chưa có kết quả nào được trình.")
+            raise Conflict(_("Hồ sơ chưa có kết quả nào được trình."))
 
     def verdict_of(self, move: Move) -> str:
         """The verdict this decision records."""

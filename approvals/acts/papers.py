@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from approvals.models import Document
 from processes.succession import body_on
 from workflow import clock
@@ -32,18 +34,18 @@ class Paper:
         """`number`, `symbol`, `dated` (a day, not in the future), `signer`, `capacity`, `file` of the evidence store."""
         number, symbol = nfc(str(data.get("number") or "")).strip(), nfc(str(data.get("symbol") or "")).strip()
         if not _NUMBER.fullmatch(number):
-            raise NotValid("Hãy ghi số văn bản, ví dụ 24.", field="number")
+            raise NotValid(_("Hãy ghi số văn bản, ví dụ 24."), field="number")
         if not _SYMBOL.fullmatch(symbol):
-            raise NotValid("Hãy ghi ký hiệu văn bản, ví dụ QĐ-UBND.", field="symbol")
+            raise NotValid(_("Hãy ghi ký hiệu văn bản, ví dụ QĐ-UBND."), field="symbol")
         dated = data.get("dated")
         if not isinstance(dated, date) or dated > clock.today():
-            raise NotValid("Hãy ghi ngày văn bản, không sau hôm nay.", field="dated")
+            raise NotValid(_("Hãy ghi ngày văn bản, không sau hôm nay."), field="dated")
         signer, capacity = (storable(nfc(str(data.get(name) or "")).strip(), name) for name in ("signer", "capacity"))
         if not signer or not capacity:
-            raise NotValid("Hãy ghi người ký và thẩm quyền ký (ví dụ KT. CHỦ TỊCH – PHÓ CHỦ TỊCH).", field="signer")
+            raise NotValid(_("Hãy ghi người ký và thẩm quyền ký (ví dụ KT. CHỦ TỊCH – PHÓ CHỦ TỊCH)."), field="signer")
         file = data.get("file")
         if with_file and not file:
-            raise NotValid("Hãy tải lên tệp văn bản đã ký. Hồ sơ chỉ kết thúc khi có văn bản.", field="file")
+            raise NotValid(_("Hãy tải lên tệp văn bản đã ký. Hồ sơ chỉ kết thúc khi có văn bản."), field="file")
         return {
             "number": number.lstrip("0") or "0", "symbol": symbol, "dated": dated, "signer": signer[:120],
             "capacity": capacity[:120], "file": {name: file[name] for name in _FILE} if file else None,
@@ -73,7 +75,9 @@ class Paper:
         """One number is one document: what is on file must be the very same."""
         paper, document = move.data["paper"], move.data["document"]
         if move.data["issuer"] is None:
-            raise NotValid("Không xác định được cơ quan ban hành văn bản vào hôm nay. Hãy kiểm tra danh mục cơ quan.")
+            raise NotValid(
+                _("Không xác định được cơ quan ban hành văn bản vào hôm nay. Hãy kiểm tra danh mục cơ quan.")
+            )
         if document is None:
             return
         sha256 = (paper["file"] or {}).get("sha256", "")
@@ -82,8 +86,10 @@ class Paper:
         )  # fmt: skip
         if not same:
             raise NotValid(
-                f"Số {document.number}/{document.symbol} năm {document.year} đã được ghi cho một văn bản khác "
-                "(ngày, người ký hoặc tệp khác). Hãy kiểm tra lại số văn bản.",
+                _(
+                    "Số {number} năm {year} đã được ghi cho một văn bản khác (ngày, người ký hoặc tệp khác). "
+                    "Hãy kiểm tra lại số văn bản."
+                ).format(number=f"{document.number}/{document.symbol}", year=document.year),
                 field="number",
             )
 

@@ -57,7 +57,7 @@ class Attach(InDraft):
         """`file`: {"sha256", "name", "size", "media_type"} of a file that the evidence store has accepted."""
         file = data.get("file") or {}
         if not set(_FILE) <= set(file):
-            raise NotValid("Chưa có tệp nào được tải lên.", field="file")
+            raise NotValid(_("Chưa có tệp nào được tải lên."), field="file")
         return {"file": {name: file[name] for name in _FILE}}
 
     def prepare(self, moves: Sequence[Move]) -> None:
@@ -74,9 +74,10 @@ class Attach(InDraft):
         """No more files than allowed, and not the same file twice."""
         carried = move.data["carried"]
         if len(carried) >= MAX_FILES:
-            raise NotValid(f"Mỗi kết quả kèm tối đa {MAX_FILES} tệp. Hãy gộp tài liệu hoặc bỏ bớt tệp.", field="file")
+            sentence = _("Mỗi kết quả kèm tối đa {limit} tệp. Hãy gộp tài liệu hoặc bỏ bớt tệp.")
+            raise NotValid(sentence.format(limit=MAX_FILES), field="file")
         if move.data["file"]["sha256"] in carried:
-            raise NotValid("Tệp này đã có trong kết quả đang soạn.", field="file")
+            raise NotValid(_("Tệp này đã có trong kết quả đang soạn."), field="file")
 
     def change(self, move: Move) -> None:
         """Name the file in the event."""
@@ -113,7 +114,7 @@ class Detach(InDraft):
         """The file must be in this draft."""
         found = DraftFile.objects.select_related("file").filter(draft=move.row, file=move.data["file"]).first()
         if found is None:
-            raise Conflict("Tệp này không còn trong bản nháp.")
+            raise Conflict(_("Tệp này không còn trong bản nháp."))
         move.data = {**move.data, "row": found}
         move.extra["files"] = [{"sha256": found.file.sha256, "size": found.file.size}]
 

@@ -23,7 +23,7 @@ def refuse_if_taken_by_another(move: Move) -> None:
     if taken is None or taken == move.capacity.post or move.capacity.role == Role.DIRECTOR:
         return
     holder = Post.objects.select_related("person").get(pk=taken)
-    raise Conflict(f"{holder.person} đã nhận thẩm định hồ sơ này.")
+    raise Conflict(_("{person} đã nhận thẩm định hồ sơ này.").format(person=holder.person))
 
 
 class Take(Act):
@@ -39,7 +39,7 @@ class Take(Act):
         """Only one reviewer takes it."""
         refuse_if_taken_by_another(move)
         if move.process.taken_by_id == move.capacity.post:
-            raise Conflict("Bạn đã nhận thẩm định hồ sơ này rồi.")
+            raise Conflict(_("Bạn đã nhận thẩm định hồ sơ này rồi."))
 
     def change(self, move: Move) -> None:
         """The process names its reviewer."""
@@ -61,11 +61,11 @@ class Review(Opinion):
         verdict = data.get("verdict") or "passed"
         if verdict not in ("passed", "passed_with_notes"):
             raise NotValid(
-                "Hãy chọn “Đạt” hoặc “Đạt, có lưu ý”; nếu không đạt, hãy trả lại kèm lý do.", field="verdict"
+                _("Hãy chọn “Đạt” hoặc “Đạt, có lưu ý”; nếu không đạt, hãy trả lại kèm lý do."), field="verdict"
             )
         opinion = str(data.get("opinion") or "").strip()
         if verdict == "passed_with_notes" or opinion:
-            opinion = required_text(data, "opinion", "Hãy ghi điều cần lưu ý.")
+            opinion = required_text(data, "opinion", _("Hãy ghi điều cần lưu ý."))
         return {"verdict": verdict, "opinion": opinion}
 
     def check(self, move: Move) -> None:

@@ -41,17 +41,17 @@ class SendBack(Opinion):
         """`reason`: what to add or mend; `to`: agency or review, empty for the usual one of the level."""
         to = data.get("to") or ""
         if to not in ("", TO_AGENCY, TO_REVIEW):
-            raise NotValid("Hãy chọn nơi trả lại: cơ quan thực hiện hoặc Sở thẩm định.", field="to")
+            raise NotValid(_("Hãy chọn nơi trả lại: cơ quan thực hiện hoặc Sở thẩm định."), field="to")
         return {
             "to": to,
-            "reason": required_text(data, "reason", "Hãy ghi lý do trả lại và những nội dung cần bổ sung."),
+            "reason": required_text(data, "reason", _("Hãy ghi lý do trả lại và những nội dung cần bổ sung.")),
         }
 
     def check(self, move: Move) -> None:
         """The level may send it there, and no colleague is reviewing it."""
         super().check(move)
         if self._to(move) not in ALLOWED[State(move.from_state)]:
-            raise NotValid("Ở bước này hồ sơ chỉ được trả lại cho Sở thẩm định.", field="to")
+            raise NotValid(_("Ở bước này hồ sơ chỉ được trả lại cho Sở thẩm định."), field="to")
         if move.from_state == State.SUBMITTED:
             refuse_if_taken_by_another(move)
 

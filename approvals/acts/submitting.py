@@ -43,14 +43,14 @@ class Submit(Act):
         """Words and evidence present, every opinion asked for answered or waived, the draft as the leader saw it."""
         draft, files = move.row
         if draft is None or not draft.text.strip():
-            raise NotValid("Chưa có nội dung kết quả. Hãy mô tả kết quả thực hiện rồi trình lại.", field="text")
+            raise NotValid(_("Chưa có nội dung kết quả. Hãy mô tả kết quả thực hiện rồi trình lại."), field="text")
         if not files:
-            raise NotValid("Chưa có minh chứng. Hãy tải lên ít nhất một tệp rồi trình lại.", field="file")
+            raise NotValid(_("Chưa có minh chứng. Hãy tải lên ít nhất một tệp rồi trình lại."), field="file")
         if move.data["draft_version"] not in (None, draft.version):
             raise Conflict(STALE)
         if any(not item.is_main for item in move.open_items):
             raise NotValid(
-                "Còn cơ quan được xin ý kiến chưa trả lời. Hãy chờ ý kiến hoặc ghi lý do không chờ rồi trình lại.",
+                _("Còn cơ quan được xin ý kiến chưa trả lời. Hãy chờ ý kiến hoặc ghi lý do không chờ rồi trình lại."),
                 field="coordination",
             )
 
@@ -102,7 +102,7 @@ class Withdraw(Act):
     def check(self, move: Move) -> None:
         """T7: only before a reviewer took it."""
         if move.process.taken_by_id is not None:
-            raise Conflict("Hồ sơ đã có người nhận thẩm định nên không rút được nữa. Hãy đề nghị Sở trả lại.")
+            raise Conflict(_("Hồ sơ đã có người nhận thẩm định nên không rút được nữa. Hãy đề nghị Sở trả lại."))
 
     def change(self, move: Move) -> None:
         """Nothing is pending any more."""

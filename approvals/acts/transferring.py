@@ -37,7 +37,7 @@ class Transfer(Paper, Act):
         """`to`: the receiving agency; the decision's number, symbol, day, signer and capacity; its issuer if another body."""
         to = optional_number(data, "to")
         if not to:
-            raise NotValid("Hãy chọn cơ quan nhận chuyển giao.", field="to")
+            raise NotValid(_("Hãy chọn cơ quan nhận chuyển giao."), field="to")
         return {
             "to": to,
             "decided_by": optional_number(data, "issuer"),
@@ -61,11 +61,13 @@ class Transfer(Paper, Act):
         """The receiving body lives today, may be given work, and is another one."""
         to = move.row
         if to is None or not to.is_alive(clock.today()):
-            raise NotValid("Cơ quan nhận chuyển giao không tồn tại vào hôm nay. Hãy chọn cơ quan kế tục.", field="to")
+            raise NotValid(
+                _("Cơ quan nhận chuyển giao không tồn tại vào hôm nay. Hãy chọn cơ quan kế tục."), field="to"
+            )
         if to.asked_only:
-            raise NotValid("UBND tỉnh không giao việc cho cơ quan này; chỉ có thể đề nghị phối hợp.", field="to")
+            raise NotValid(_("UBND tỉnh không giao việc cho cơ quan này; chỉ có thể đề nghị phối hợp."), field="to")
         if to.pk == move.process.agency_id:
-            raise NotValid("Hồ sơ đã thuộc cơ quan này.", field="to")
+            raise NotValid(_("Hồ sơ đã thuộc cơ quan này."), field="to")
         self.check_paper(move)
 
     def change(self, move: Move) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TypedDict
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -40,13 +40,15 @@ TITLE = 180
 """Letters of a task's text on a row; the page of the process shows all of it."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """A duty as the template prints it: finished strings, so that five hundred rows cost no tag and no filter."""
+class Row(TypedDict):
+    """A duty as the template prints it: finished strings, so that five hundred rows cost no tag and no filter.
 
-    pk: int
+    A dictionary, because a template looks into one without first failing to: measured, that is half of the page's time.
+    """
+
+    pk: str
     value: str
-    title: SafeString
+    title: str
     line: str
     due: str
     state: str
@@ -62,10 +64,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     if request.GET.get("xuat") == "csv":
         return _csv(found)
     waiting: list[Unattended] = unattended(own_capacities(request))
-    rows = {group: _rows(duties) for group, duties in found.groups.items()}
+    looks = _Looks()
+    rows = {group: _rows(duties, looks) for group, duties in found.groups.items()}
     context = {
         "groups": [(name, *GROUP_WORDS[name], rows[name]) for name in rows if rows[name]],
-        "barred": _rows(found.barred),
+        "barred": _rows(found.barred, looks),
         "inbox": found,
         "filters": filters,
         "filtered": filters != Filters(),
@@ -99,19 +102,18 @@ def _query(filters: Filters, **more: str) -> str:
     return urlencode({name: value for name, value in named.items() if value})
 
 
-def _rows(duties: Iterable[Duty]) -> list[Row]:
-    looks = _Looks()
+def _rows(duties: Iterable[Duty], looks: _Looks) -> list[Row]:
     return [
-        Row(
-            duty.pk,
-            f"{duty.pk}:{duty.version}",
-            looks.title(duty.task, duty.text),
-            looks.line(duty),
-            looks.due(duty.due),
-            looks.state(duty),
-            duty.node in BULK and not duty.barrier,
-            duty.barrier,
-        )
+        {
+            "pk": str(duty.pk),
+            "value": f"{duty.pk}:{duty.version}",
+            "title": looks.title(duty.task, duty.text),
+            "line": looks.line(duty),
+            "due": looks.due(duty.due),
+            "state": looks.state(duty),
+            "bulk": duty.node in BULK and not duty.barrier,
+            "barrier": duty.barrier,
+        }
         for duty in duties
     ]
 
@@ -130,6 +132,8 @@ class _Looks:
 
     def _title(self, code: str, text: str) -> SafeString:
         short = text if len(text) <= TITLE else f"{text[:TITLE].rsplit(' ', 1)[0]}…"
+        if short.count("<i>") > short.count("</i>"):
+            short += "</i>"  # the cut went through italics
         return italics(f"{code} · {short}")
 
     def state(self, duty: Duty) -> str:

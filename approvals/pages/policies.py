@@ -78,8 +78,9 @@ def _shown(rule: Rule) -> Shown:
 
 def review_days() -> list[Days]:
     """The steps that have days of their own, in the order of the flow; the days are the nodes' own."""
-    nodes = [node for node in TaskFlow.instance.nodes() if isinstance(node, HumanTask) and node.days is not None]
-    return [Days(TaskFlow.LABELS[node.name], str(Role(node.role).label), node.days or 0) for node in nodes]
+    nodes = {node.name: node for node in TaskFlow.instance.nodes() if isinstance(node, HumanTask)}
+    found = [(label, nodes[name]) for name, label in TaskFlow.LABELS.items() if name in nodes]
+    return [Days(label, str(Role(node.role).label), node.days) for label, node in found if node.days is not None]
 
 
 def rights_rows() -> list[RightsRow]:

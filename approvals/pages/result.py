@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from approvals import acts
 from approvals.cautions import cautions
-from approvals.drafts import read_draft, save_draft
+from approvals.drafts import last_return, read_draft, save_draft
 from approvals.forms.results import ResultForm
 from approvals.models import EvidenceFile
 from approvals.offers import Offers, choices, offers
@@ -175,9 +175,12 @@ def show(request: HttpRequest, process: TaskProcess, form: ResultForm, status: i
     """The page of the form."""
     draft = read_draft(process)
     held = EvidenceFile.objects.filter(pk__in=draft.files.values("file")) if draft.pk else ()
+    offered = offers(process, own_capacities(request))
+    posts = choices(offered.open["prepare"]) if "prepare" in offered else []
     context: dict[str, Any] = {
         "process": process, "form": form, "draft": draft, "files": list(held), "cautions": cautions(process), "key": uuid4(),
         "accepts": ",".join(f".{kind}" for kind in KINDS), "limits": files.Limits(),
-        "offered": offers(process, own_capacities(request)), "saved": draft.text if status == 409 else "",
+        "offered": offered, "posts": posts if len(posts) > 1 else [], "post": request.POST.get("post", ""),
+        "saved": draft.text if status == 409 else "", "returned": last_return(process) if process.sent_back else "",
     }  # fmt: skip
     return render(request, "approvals/result.html", context, status=status)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from processes.models import Agency, Doubt, PlanTask
@@ -103,7 +104,7 @@ def _cells(doubt: Doubt) -> list[ShownCell]:
         return []
     texts = {"ordinal": "", **doubt.task.cells, "text": doubt.task.text}
     return [
-        _cell(name, title, texts.get(name, ""), doubt)
+        _cell(name, gettext(title), texts.get(name, ""), doubt)
         for name, title in TITLES.items()
         if _is_shown(name, texts, doubt)
     ]

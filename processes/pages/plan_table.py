@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from processes.models import Doubt, Finding, Plan, PlanGroup, PlanTask
 from processes.plan_import.columns import TITLES
 from processes.progress import Share, Tally
@@ -65,7 +67,7 @@ def table_of(plan: Plan) -> Table:
     """The table as printed: two statements."""
     tasks = list(plan.tasks.order_by("position"))
     columns = [
-        (name, title) for name, title in TITLES.items() if name not in ("ordinal", "text") and _is_shown(name, tasks)
+        (name, _(title)) for name, title in TITLES.items() if name not in ("ordinal", "text") and _is_shown(name, tasks)
     ]
     parts = [Part(group, []) for group in plan.groups.order_by("position")]
     by_group = {part.group.pk: part for part in parts}

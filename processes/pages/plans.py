@@ -105,7 +105,7 @@ def plan_page(request: ActingRequest, pk: int) -> HttpResponse:
         "four": [Figure(str(timing), WORDS[timing], whole.sums.by_class[timing]) for timing in FOUR],
         "beside": list(_beside(whole.sums)),
         "offers": {right: keeping(plan, capacities, right) for right in KEEPING}
-        | {"transfer": may_transfer(plan, capacities)},
+        | {"transfer": may_transfer(plan, capacities), "trail": bool(may("check_trail", capacities))},
     }
     return render(request, "processes/plan.html", context)
 

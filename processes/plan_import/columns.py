@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_noop as _
+
 from workflow.vietnamese import folded
 
 # In this order: a heading may hold words of a later row ("Cơ quan chủ trì thực hiện nhiệm vụ" is the lead).
@@ -21,9 +23,11 @@ _WORDINGS = (
 )
 CELLS = ("lead", "coordinating", "directing", "deadline", "product", "funding", "note")
 TITLES = {
-    "ordinal": "TT", "text": "Nội dung", "lead": "Cơ quan chủ trì", "coordinating": "Cơ quan phối hợp",
-    "directing": "Cơ quan chỉ đạo", "deadline": "Thời gian", "product": "Sản phẩm", "funding": "Kinh phí", "note": "Ghi chú",
+    "ordinal": _("TT"), "text": _("Nội dung"), "lead": _("Cơ quan chủ trì"), "coordinating": _("Cơ quan phối hợp"),
+    "directing": _("Cơ quan chỉ đạo"), "deadline": _("Thời gian"), "product": _("Sản phẩm"), "funding": _("Kinh phí"),
+    "note": _("Ghi chú"),
 }  # fmt: skip
+"""Vietnamese, for the findings that are stored; pages translate them as they show them."""
 
 
 def column_of(heading: str) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from processes.plan_import.columns import TITLES
 
 SHOWN = 3
@@ -21,13 +23,15 @@ def differences(first: Reading, second: Reading) -> list[str]:
 def in_words(found: list[str]) -> str:
     """The first few differences as one clause of a sentence."""
     if not found:
-        return "khác ở phần lời, ngoài bảng nhiệm vụ"
-    more = f"; và {len(found) - SHOWN} chỗ khác" if len(found) > SHOWN else ""
-    return "; ".join(found[:SHOWN]) + more
+        return _("khác ở phần lời, ngoài bảng nhiệm vụ")
+    shown = "; ".join(found[:SHOWN])
+    return (
+        _("{shown}; và {more} chỗ khác").format(shown=shown, more=len(found) - SHOWN) if len(found) > SHOWN else shown
+    )
 
 
 def _of_document(first: Reading, second: Reading) -> Iterator[str]:
-    for name, title in (("date", "ngày ký"), ("title", "trích yếu")):
+    for name, title in (("date", _("ngày ký")), ("title", _("trích yếu"))):
         if first[name] != second[name]:
             yield _change(title, first[name] or "", second[name] or "")
 
@@ -36,16 +40,16 @@ def _of_groups(first: Reading, second: Reading) -> Iterator[str]:
     before, after = ({group["ordinal"]: group["title"] for group in reading["groups"]} for reading in (first, second))
     for ordinal in dict.fromkeys((*before, *after)):
         if before.get(ordinal) != after.get(ordinal):
-            yield _change(f"nhóm {ordinal}", before.get(ordinal, ""), after.get(ordinal, ""))
+            yield _change(_("nhóm {ordinal}").format(ordinal=ordinal), before.get(ordinal, ""), after.get(ordinal, ""))
 
 
 def _of_tasks(first: Reading, second: Reading) -> Iterator[str]:
     before, after = ({code_of(task): task for task in reading["tasks"]} for reading in (first, second))
     for code in dict.fromkeys((*before, *after)):
         if code not in after:
-            yield f"thiếu nhiệm vụ {code}"
+            yield _("thiếu nhiệm vụ {code}").format(code=code)
         elif code not in before:
-            yield f"thêm nhiệm vụ {code}"
+            yield _("thêm nhiệm vụ {code}").format(code=code)
         else:
             yield from _of_cells(code, before[code], after[code])
 
@@ -55,7 +59,7 @@ def _of_cells(code: str, before: Reading, after: Reading) -> Iterator[str]:
     rows += [(name, before["cells"].get(name, ""), after["cells"].get(name, "")) for name in after["cells"]]
     for name, old, new in rows:
         if old != new:
-            yield _change(f"{code}, cột {TITLES[name]}", old, new)
+            yield _change(_("{code}, cột {column}").format(code=code, column=_(TITLES[name])), old, new)
 
 
 def code_of(task: Reading) -> str:

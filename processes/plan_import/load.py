@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from processes.actors import who_of
 from processes.directory import from_database
@@ -69,10 +70,11 @@ def _the_same(standing: Plan, reading: PlanReading) -> Plan:
     if standing.source_sha256 == _sha256(reading.source):
         return standing
     moved = in_words(differences(standing.reading, reading.as_json()))
-    raise Conflict(
-        f"Kế hoạch {standing.number} của {standing.issuer} đã được nhập từ một tệp khác; tệp này {moved}."
+    sentence = _(
+        "Kế hoạch {number} của {issuer} đã được nhập từ một tệp khác; tệp này {difference}."
         " Không có gì được thay đổi; hãy đối chiếu với bản gốc."
     )
+    raise Conflict(sentence.format(number=standing.number, issuer=standing.issuer, difference=moved))
 
 
 def _sha256(source: Source) -> str:
@@ -146,7 +148,7 @@ def _write_tasks(plan: Plan, reading: PlanReading) -> dict[int, PlanTask]:
 def _task(plan: Plan, group: PlanGroup, position: int, task: TaskReading) -> PlanTask:
     row, deadline = task.row, task.deadline
     if len(row.ordinal) > _LONGEST_ORDINAL:
-        raise NotValid(f"Ô số thứ tự ở dòng {row.line} quá dài: hãy kiểm tra lại bảng.")
+        raise NotValid(_("Ô số thứ tự ở dòng {line} quá dài: hãy kiểm tra lại bảng.").format(line=row.line))
     return PlanTask(
         plan=plan,
         group=group,

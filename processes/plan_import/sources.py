@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from workflow.errors import NotValid
 
@@ -15,11 +16,11 @@ LONGEST_LINE = 200_000
 _BOM = b"\xef\xbb\xbf"
 _SIGNATURES = {
     b"%PDF": "PDF",
-    b"PK\x03\x04": "Word, Excel hoặc tệp nén",
-    b"\xd0\xcf\x11\xe0": "Word hoặc Excel đời cũ",
+    b"PK\x03\x04": gettext_noop("Word, Excel hoặc tệp nén"),
+    b"\xd0\xcf\x11\xe0": gettext_noop("Word hoặc Excel đời cũ"),
     b"{\\rtf": "RTF",
-    b"\xff\xfe": "văn bản UTF-16",
-    b"\xfe\xff": "văn bản UTF-16",
+    b"\xff\xfe": gettext_noop("văn bản UTF-16"),
+    b"\xfe\xff": gettext_noop("văn bản UTF-16"),
 }
 
 
@@ -83,7 +84,7 @@ def source_of(content: bytes, name: str) -> Source:
 def _refuse_what_is_not_text(content: bytes, name: str) -> None:
     kind = next((kind for signature, kind in _SIGNATURES.items() if content.startswith(signature)), None)
     if kind or b"\x00" in content:
-        what = {"name": name, "kind": kind or "nhị phân"}
+        what = {"name": name, "kind": _(kind or gettext_noop("nhị phân"))}
         raise NotValid(
             _("Tệp “%(name)s” là tệp %(kind)s, chưa phải văn bản thuần: hãy lưu thành .txt mã UTF-8 rồi đọc lại.")
             % what

@@ -16,7 +16,14 @@ FIELD = "khoa học và công nghệ"
 
 def paper(grantor: Post, holder: Post, **more: object) -> Instrument:
     """An instrument as a row, whatever the rules of recording say: the engine must not rely on them."""
-    given = {"capacity": "TUQ", "number": "9/QĐ", "dated": START, "valid_from": START, "valid_to": date(2025, 12, 31), "field": FIELD}
+    given = {
+        "capacity": "TUQ",
+        "number": "9/QĐ",
+        "dated": START,
+        "valid_from": START,
+        "valid_to": date(2025, 12, 31),
+        "field": FIELD,
+    }
     return Instrument.objects.create(grantor=grantor, holder=holder, **{**given, **more})
 
 
@@ -48,7 +55,9 @@ def test_only_the_chairmans_paper_lets_a_vice_chairman_decide(before_the_chairma
     ],
     ids=["another field", "not yet valid", "no longer valid", "withdrawn"],
 )
-def test_a_paper_that_does_not_cover_the_act_gives_nothing(before_the_chairman: World, wrong: dict[str, object]) -> None:
+def test_a_paper_that_does_not_cover_the_act_gives_nothing(
+    before_the_chairman: World, wrong: dict[str, object]
+) -> None:
     world = before_the_chairman
     paper(world.post("chu-tich"), world.post("pho-chu-tich"), **wrong)
     with pytest.raises(NotAllowed, match="Phó Chủ tịch"):

@@ -28,7 +28,9 @@ def recorded() -> Iterator[tuple[str, str]]:
 
 
 def _name(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    return (
+        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    )
 
 
 def test_every_event_that_the_code_records_has_words() -> None:

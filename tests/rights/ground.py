@@ -6,7 +6,7 @@ agency of the other province. Those of Sở Y tế were opened to one coordinato
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from approvals import acts
 from approvals.acts.giving_out import give_out
 from approvals.demo.people import system
 from approvals.models import Document, EvidenceFile
-from processes.models import Account, Agency, Plan, PlanGroup, PlanTask, PlanTaskTerm, Role, State, TaskProcess, Unit
+from processes.models import Account, Agency, Coordination, Plan, PlanGroup, PlanTask, PlanTaskTerm, Role, State, TaskProcess, Unit
 from processes.people import close_account, create_person, open_account
 from processes.posts import appoint
 from tests.shares import more_shares
@@ -27,6 +27,8 @@ WORKING, HANDED, REVIEWED = State.IN_PROGRESS, State.SUBMITTED, State.REVIEWED
 STATES = (
     State.ASSIGNED, WORKING, HANDED, REVIEWED, State.WITH_OFFICE, State.WITH_AUTHORITY, State.APPROVED, State.CLOSED,
 )  # fmt: skip
+TO_CONCLUDE, TO_SUBMIT = "to conclude", "to submit"
+COORDINATORS = ("ubnd-huyen-tra-bong", "ttt", "ubmttq", "vpub")
 ASKED_AGENCY, ASKED_OFFICER = "ubnd-huyen-binh-son", "cv-binh-son"
 
 
@@ -76,7 +78,8 @@ def province(world: World) -> Province:
     for target in (OWN, OTHER, DEPARTMENTS):
         for share, state in zip(more_shares(world, len(STATES), agency=target), STATES, strict=True):
             made.shares[target, state] = _carried(world, share, state, ASKED_OFFICER if target == OWN else "")
-    _directed_by_the_department(made)
+    _two_more(made)
+    _coordinate([share for (target, _state), share in made.shares.items() if target != DEPARTMENTS])
     abroad = Abroad(made.foreign_plan)
     states = (WORKING, HANDED, State.CLOSED)
     for share, state in zip(TaskProcess.objects.filter(plan=made.foreign_plan).order_by("pk"), states, strict=True):
@@ -111,10 +114,18 @@ def _write(share: TaskProcess, target: str) -> None:
     draft.save()
 
 
-def _directed_by_the_department(made: Province) -> None:
-    """One more of Sở Y tế, reviewed, that the Department itself directs: what `conclude` may act on."""
-    [share] = more_shares(made.world, 1, agency=OWN, directing="department")
-    made.shares[OWN, "to conclude"] = _carried(made.world, share, REVIEWED, "")
+def _two_more(made: Province) -> None:
+    """Of Sở Y tế: one that the Department directs, reviewed, for `conclude`; one with no open question, for `submit`."""
+    [directed] = more_shares(made.world, 1, agency=OWN, directing="department")
+    made.shares[OWN, TO_CONCLUDE] = _carried(made.world, directed, REVIEWED, "")
+    [written] = more_shares(made.world, 1, agency=OWN)
+    made.shares[OWN, TO_SUBMIT] = _carried(made.world, written, WORKING, "")
+
+
+def _coordinate(shares: Iterable[TaskProcess]) -> None:
+    """The plan names these bodies beside the shares; nobody asked them. Three of them hold seats that coordinate nothing."""
+    bodies = Agency.objects.filter(code__in=COORDINATORS)
+    Coordination.objects.bulk_create(Coordination(process=share, agency=body) for share in shares for body in bodies)
 
 
 def _empty_handed() -> None:

@@ -102,7 +102,7 @@ TABLE: dict[str, Row] = {
     "demo_login": Row(opens={PAGE: SIGNED_IN}, only_post=True, public=True),
     "set_language": Row(passes={PAGE: SIGNED_IN}, public=True),
     # open to everybody signed in, each with what is his
-    "logout": Row(opens={PAGE: SIGNED_IN}, only_post=True, public=True),
+    "logout": Row(opens={PAGE: SIGNED_IN}, only_post=True),
     "own_password": Row(opens={PAGE: SIGNED_IN}),
     "inbox": Row(opens={PAGE: SIGNED_IN}),
     "coordination": Row(opens={PAGE: SIGNED_IN}),

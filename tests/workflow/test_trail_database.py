@@ -1,6 +1,7 @@
 """Attacks of the application's own role on the record: whatever the code above it tries, the database refuses it."""
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 from django.db.utils import NotSupportedError
 
@@ -68,7 +69,6 @@ ON_THE_STATE = {
     "a process gone": "DELETE FROM task_process WHERE id = {id}",
     "a process gone with its items": "DELETE FROM work_item WHERE process_id = {fresh}; DELETE FROM task_process WHERE id = {fresh}",
     "all processes gone": "TRUNCATE task_process CASCADE",
-    "a new process without an event": "INSERT INTO task_process SELECT (jsonb_populate_record(p, '{{\"id\": 77}}')).* FROM task_process p",
     "a share given twice": "UPDATE task_process SET given_to_id = o.given_to_id, plan_task_id = o.plan_task_id FROM task_process o"
     " WHERE o.id = {other} AND task_process.id = {id}",
     "a second open duty": "INSERT INTO work_item (process_id, flow_task, flow_task_type, status, created, token, node, role,"
@@ -91,7 +91,7 @@ ON_THE_GUARDS = {
     "a trigger beside it": "CREATE TRIGGER quiet BEFORE INSERT ON trail FOR EACH ROW EXECUTE FUNCTION trail_is_append_only()",
     "the table gone": "DROP TABLE trail CASCADE",
     "rights given to oneself": "GRANT UPDATE ON trail TO CURRENT_USER; UPDATE trail SET body = 'x'",
-    "the owner's role": "SET ROLE duyet_owner",
+    "the owner's role": f"SET ROLE {settings.DATABASE_ADDRESSES['owner']['USER']}",
     "the server's files": "COPY trail TO PROGRAM 'cat'",
 }
 
@@ -132,6 +132,13 @@ def test_the_process_refuses(names: dict[str, int | str], sql: str) -> None:
     refused(sql.format(**names), IntegrityError, ProgrammingError)
 
 
+def test_no_process_comes_into_being_without_its_first_event(small: World) -> None:
+    born = small.share("I.1", "syt")
+    born.pk, born.period_from = 77, born.period_to
+    with pytest.raises(IntegrityError, match="process_state_has_its_event"), transaction.atomic():
+        TaskProcess.objects.bulk_create([born])
+
+
 @pytest.mark.parametrize("sql", ON_THE_GUARDS.values(), ids=ON_THE_GUARDS)
 def test_the_guards_stay(names: dict[str, int | str], sql: str) -> None:
     refused(sql, ProgrammingError)
@@ -162,7 +169,7 @@ def test_a_true_event_is_accepted(names: dict[str, int | str]) -> None:
 
 @pytest.mark.parametrize("sql", ["UPDATE trail SET body = 'x'", "DELETE FROM trail", "TRUNCATE trail CASCADE"])
 def test_the_owner_of_the_schema_is_refused_by_the_second_line(shared: World, sql: str) -> None:
-    with databases.as_owner(databases.ordinary()) as cursor, pytest.raises(Exception, match="append only"):
+    with databases.as_owner(connection.settings_dict["NAME"]) as cursor, pytest.raises(Exception, match="append only"):
         cursor.execute(sql)
 
 
@@ -170,7 +177,7 @@ def test_the_owner_of_the_schema_is_refused_by_the_second_line(shared: World, sq
     "sql", ["DELETE FROM task_process", "UPDATE task_process SET state = 'closed'", "UPDATE task_process SET id = id + 1000"]
 )
 def test_the_owner_cannot_move_a_state_without_an_event_either(shared: World, sql: str) -> None:
-    with databases.as_owner(databases.ordinary()) as cursor, pytest.raises(Exception, match="append only|never moves|foreign key"):
+    with databases.as_owner(connection.settings_dict["NAME"]) as cursor, pytest.raises(Exception, match="append only|never moves|foreign key"):
         cursor.execute(sql)
 
 

@@ -36,7 +36,9 @@ def crowd(world: World, count: int) -> list[TaskProcess]:
     Draft.objects.filter(process__in=births).update(text="Đã hoàn thành.")
     file = world.file()
     for draft in Draft.objects.filter(process__in=births):
-        upload = EvidenceFile.objects.create(process_id=draft.process_id, uploaded_by=post, uploaded_at=clock.now(), **file)
+        upload = EvidenceFile.objects.create(
+            process_id=draft.process_id, uploaded_by=post, uploaded_at=clock.now(), **file
+        )
         DraftFile.objects.create(draft=draft, file=upload)
     world.act("ld-so-y-te", acts.SUBMIT, births)
     return births

@@ -10,7 +10,9 @@ def test_a_preview_records_nothing_and_names_who_is_left_out(small: World) -> No
     own = small.bring(small.share("I.2", "skhcn"), State.SUBMITTED)
     client = signed_in(small, "tham-dinh-3")
     before = Event.objects.count()
-    answer = client.post("/viec/xem-truoc/", {"viec": "review", "chon": [f"{good.pk}:{good.version}", f"{own.pk}:{own.version}"]})
+    answer = client.post(
+        "/viec/xem-truoc/", {"viec": "review", "chon": [f"{good.pk}:{good.version}", f"{own.pk}:{own.version}"]}
+    )
     page = answer.content.decode()
     assert "1 hồ sơ sẽ được xử lý, 1 hồ sơ bị loại ra" in page
     assert "Người thuộc đơn vị khác" in page

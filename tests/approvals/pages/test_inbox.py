@@ -24,7 +24,13 @@ def test_every_duty_of_the_table_rests_on_a_right() -> None:
     for role, duties in DUTIES.items():
         acts = {right.act for right in RIGHTS if right.role == role}
         for node, _relation in duties:
-            wanted = issuing if node == "issue" else {ACT_OF_NODE[node], "prepare"} if node == "carry_out" else {ACT_OF_NODE[node]}
+            wanted = (
+                issuing
+                if node == "issue"
+                else {ACT_OF_NODE[node], "prepare"}
+                if node == "carry_out"
+                else {ACT_OF_NODE[node]}
+            )
             assert acts & wanted, (role, node)
 
 

@@ -7,7 +7,13 @@ from processes.models import State
 from tests.approvals.pages.clients import hidden, signed_in
 from tests.world import World, pdf
 
-PAPER = {"number": "17", "symbol": "TTr-SKHCN", "dated": "10/02/2025", "signer": "Tống Văn Lượng", "capacity": "GIÁM ĐỐC"}
+PAPER = {
+    "number": "17",
+    "symbol": "TTr-SKHCN",
+    "dated": "10/02/2025",
+    "signer": "Tống Văn Lượng",
+    "capacity": "GIÁM ĐỐC",
+}
 
 
 def signed_file() -> SimpleUploadedFile:

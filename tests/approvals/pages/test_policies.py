@@ -49,7 +49,10 @@ def test_the_table_shows_every_right_and_nothing_else() -> None:
 
 def test_the_administrator_of_the_system_holds_no_right_over_work() -> None:
     """S7 as the page says it."""
-    assert not {right.act for right in RIGHTS if right.role in (Role.SYSTEM_ADMIN, Role.INSPECTOR)} - {"read", "read_trail"}
+    assert not {right.act for right in RIGHTS if right.role in (Role.SYSTEM_ADMIN, Role.INSPECTOR)} - {
+        "read",
+        "read_trail",
+    }
 
 
 def test_the_days_shown_are_those_of_the_flow() -> None:

@@ -29,7 +29,9 @@ def test_foreign_work_and_no_work_answer_alike(small: World) -> None:
     assert token.sub("", foreign.content.decode()) == token.sub("", missing.content.decode())
 
 
-@pytest.mark.parametrize("slug", ["tiep-nhan", "dat", "tra-lai", "phe-duyet", "ket-luan", "rut", "tham-tra", "nhan-tham-dinh"])
+@pytest.mark.parametrize(
+    "slug", ["tiep-nhan", "dat", "tra-lai", "phe-duyet", "ket-luan", "rut", "tham-tra", "nhan-tham-dinh"]
+)
 def test_a_forged_act_on_foreign_work_answers_404_and_is_logged(small: World, slug: str) -> None:
     share = small.share("I.1", "syt")
     account = small.account("ld-so-cong-thuong")

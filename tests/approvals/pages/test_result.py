@@ -88,7 +88,9 @@ def test_a_refused_file_is_named_and_the_text_is_saved(small: World, share: Task
     officer = signed_in(small, "cv-so-y-te")
     address = f"/ho-so/{share.pk}/ket-qua/"
     bad = SimpleUploadedFile("ảnh.exe", b"MZ", content_type="application/octet-stream")
-    answer = officer.post(address, {"draft_version": 0, "text": "Đã xong", "files": bad, "do": "upload", "key": uuid4()})
+    answer = officer.post(
+        address, {"draft_version": 0, "text": "Đã xong", "files": bad, "do": "upload", "key": uuid4()}
+    )
     assert answer.status_code == 422
     assert "ảnh.exe" in answer.content.decode()
     assert Draft.objects.get(process=share).text == "Đã xong"

@@ -54,9 +54,7 @@ def test_every_event_is_shown_with_its_exact_body_and_hash(small: World, share: 
 def test_an_event_that_was_tampered_with_is_shown_as_not_matching(small: World, share: TaskProcess) -> None:
     """What a superuser did to the row, or the application to the words it may erase: here the words."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE event_text SET text = 'Đạt.' WHERE stream = %s AND name = 'reason'", [share.stream]
-        )
+        cursor.execute("UPDATE event_text SET text = 'Đạt.' WHERE stream = %s AND name = 'reason'", [share.stream])
     answer = signed_in(small, "chu-tich").get(address(share))
     wrong = [line for line in answer.context["lines"] if not line.matches]
     assert [line.entry.name for line in wrong] == ["send_back"]
@@ -74,7 +72,9 @@ def test_the_csv_holds_the_same_events_and_the_exact_bodies(small: World, share:
 
 
 @pytest.mark.parametrize("username", ["van-thu-so", "van-thu-ubnd"])
-def test_who_may_read_the_process_but_not_its_trail_finds_nothing(small: World, share: TaskProcess, username: str) -> None:
+def test_who_may_read_the_process_but_not_its_trail_finds_nothing(
+    small: World, share: TaskProcess, username: str
+) -> None:
     assert signed_in(small, username).get(address(share)).status_code == 404
 
 

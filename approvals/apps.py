@@ -8,3 +8,7 @@ class ApprovalsConfig(AppConfig):
 
     name = "approvals"
     verbose_name = "Phê duyệt"
+
+    def ready(self) -> None:
+        """Hang the acts on the flow, whichever module is asked for first."""
+        from approvals import flow  # noqa: F401

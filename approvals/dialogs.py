@@ -144,6 +144,7 @@ def dialogs(process: TaskProcess, offered: Offers, bound: tuple[Kind, ActForm] |
 
 
 def in_bar(found: Iterable[Dialog]) -> tuple[list[Dialog], list[Dialog]]:
-    """The buttons that stand in the bar, and those behind "Khác…"."""
+    """The buttons that stand in the bar, and those behind "Khác…"; what is the only thing to do stands in the bar."""
     every = list(found)
-    return [one for one in every if not one.kind.aside], [one for one in every if one.kind.aside]
+    first = [one for one in every if not one.kind.aside]
+    return (first, [one for one in every if one.kind.aside]) if first else (every, [])

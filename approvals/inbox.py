@@ -24,7 +24,7 @@ from workflow.calendar import shipped_calendar
 from workflow.due import GROUPS, due_group
 from workflow.vietnamese import folded
 
-CAP = 1000
+CAP = 500
 """Duties listed at most; what lies beyond has the farthest deadlines, and the page says that it is there."""
 
 _MINE = """
@@ -35,7 +35,9 @@ WITH mine AS (
     JOIN task_process p ON p.id = w.process_id
     JOIN processes_plan pl ON pl.id = p.plan_id
     WHERE (NOT d.own OR pl.department_id = ANY(%(lineage)s)) AND (d.field = '' OR d.field = pl.field)
-      AND (w.node <> 'review' OR p.taken_by_id IS NULL OR p.taken_by_id = ANY(%(posts)s))
+      AND (w.node <> 'review' OR p.taken_by_id IS NULL OR p.taken_by_id = ANY(%(posts)s) OR NOT EXISTS (
+           SELECT 1 FROM processes_post k JOIN processes_agency kg ON kg.id = k.agency_id WHERE k.id = p.taken_by_id
+           AND (k.valid_to IS NULL OR k.valid_to >= %(today)s) AND (kg.valid_to IS NULL OR kg.valid_to >= %(today)s)))
 )
 """
 _LIST = (
@@ -171,6 +173,7 @@ def _parameters(capacities: Sequence[Capacity]) -> dict[str, Any]:
         "fields": mine.fields,
         "lineage": sorted({body for capacity in capacities for body in capacity.lineage}),
         "posts": sorted({capacity.post for capacity in capacities}),
+        "today": clock.today(),
     }
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from approvals.acts.reviewing import taken_by_another
 from approvals.flow import TaskFlow
 from approvals.policies import barrier
 from approvals.reading import history_of, holds, open_items
-from processes.models import Post, Role, State, TaskProcess, WorkItem
+from processes.models import Post, State, TaskProcess, WorkItem
 from workflow.acts import Act, Capacity
 
 QUIET = frozenset({"attach", "detach", "transfer"})
@@ -95,9 +96,8 @@ def _reason(act: Act, process: TaskProcess, past: Sequence[object], capacity: Ca
     if reason := barrier(act, process, past, capacity):
         return reason
     reviewing = process.state == State.SUBMITTED and act.name in ("take", "review", "send_back")
-    taken = process.taken_by
-    if reviewing and taken and taken.pk != capacity.post and capacity.role != Role.DIRECTOR:
-        return _("%(who)s đã nhận thẩm định hồ sơ này.") % {"who": taken.person}
+    if reviewing and (holder := taken_by_another(process, capacity)):
+        return _("%(who)s đã nhận thẩm định hồ sơ này.") % {"who": holder.person}
     return ""
 
 

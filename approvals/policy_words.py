@@ -96,8 +96,8 @@ RULES: tuple[Rule, ...] = (
         "S8",
         _("Thanh tra, kiểm tra, giám sát"),
         _(
-            "Chỉ được xem trong phạm vi kế hoạch được giao. Người đã tham gia hồ sơ không được kiểm tra hồ sơ đó; người giao "
-            "phạm vi đối chiếu với nhật ký."
+            "Chỉ được xem trong phạm vi kế hoạch được giao. Người đã tham gia một hồ sơ thì không thanh tra, kiểm tra hồ sơ đó: "
+            "hệ thống không mở hồ sơ ấy cho người đó với tư cách thanh tra."
         ),
     ),
 )

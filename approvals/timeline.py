@@ -99,7 +99,9 @@ def _read_facts(body: dict[str, Any], names: _Names) -> Iterable[Fact]:
     if body.get("due"):
         yield Fact(_("Hạn"), _day(body["due"]))
     if document := body.get("document"):
-        yield Fact(_("Văn bản"), f"{official_number(document['number'], document['symbol'])}, {_day(document['dated'])}")
+        yield Fact(
+            _("Văn bản"), f"{official_number(document['number'], document['symbol'])}, {_day(document['dated'])}"
+        )
     if (verdict := body.get("verdict")) in Decision.Verdict.values:
         yield Fact(_("Kết quả xem xét"), str(Decision.Verdict(verdict).label))
     if marks := flag_words(body.get("flags", ())):

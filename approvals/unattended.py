@@ -1,39 +1,52 @@
-"""S4: results that nobody may review. The Department's directors and the Office see them until somebody can."""
+"""S4: work that nobody may judge at its present step. The Department's directors and the Office see it until somebody can."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
-from approvals.acts.reviewing import REVIEW
+from approvals.acts import CONCLUDE, ESCALATE, REVIEW, VERIFY
+from approvals.flow import TaskFlow
 from approvals.policies import eligible
 from processes.capacities import holders
 from processes.ground import TaskGround
 from processes.models import Role
 from processes.succession import bodies_on
 from workflow import clock
-from workflow.acts import Capacity
+from workflow.acts import Act, Capacity
 
 WATCHERS = (Role.DIRECTOR, Role.VERIFIER, Role.LEADER)
+JUDGES: dict[str, tuple[Act, str, str]] = {
+    "review": (REVIEW, Role.REVIEWER, "department_id"),
+    "conclude": (CONCLUDE, Role.DIRECTOR, "department_id"),
+    "escalate": (ESCALATE, Role.DIRECTOR, "department_id"),
+    "verify": (VERIFY, Role.VERIFIER, "office_id"),
+}
+"""Who judges at each step: by which act, in which role, of which office of the plan."""
 
+# Only one's own agency's work, or work that somebody of the Department had a hand in, can come to this (alarms.py).
 _SQL = """
 SELECT p.id, p.year, p.state, p.directing, p.agency_id, p.unit_id, p.plan_id, pl.department_id, pl.office_id, pl.issuer_id,
-       pl.field, t.code, t.text, g.name
-FROM task_process p
+       pl.field, t.code, t.text, g.name, w.node
+FROM work_item w
+JOIN task_process p ON p.id = w.process_id
 JOIN processes_plan pl ON pl.id = p.plan_id
 JOIN processes_plantask t ON t.id = p.plan_task_id
 JOIN processes_agency g ON g.id = p.agency_id
-WHERE p.state = 'submitted' AND (pl.department_id = ANY(%(bodies)s) OR pl.office_id = ANY(%(bodies)s))
-  AND EXISTS (SELECT 1 FROM notice n WHERE n.stream = 'process:' || p.id AND n.kind = 'nobody_eligible')
-ORDER BY p.id LIMIT 100
+WHERE w.finished IS NULL AND w.node = ANY(%(nodes)s)
+  AND (pl.department_id = ANY(%(bodies)s) OR pl.office_id = ANY(%(bodies)s))
+  AND (p.agency_id = ANY(%(bodies)s) OR g.id IN (pl.department_id, pl.office_id)
+       OR EXISTS (SELECT 1 FROM notice n WHERE n.stream = 'process:' || p.id AND n.kind = 'nobody_eligible'))
+ORDER BY p.id LIMIT 200
 """
 
 
 @dataclass(frozen=True)
 class Unattended:
-    """A share that waits because no reviewer of the Department may judge it. Fields as rights and policies read them."""
+    """A share that waits because nobody of the office may judge it. Fields as rights and policies read them."""
 
     pk: int
     year: int
@@ -49,11 +62,17 @@ class Unattended:
     task: str
     text: str
     agency: str
+    node: str
 
     @property
     def code(self) -> str:
         """The number people quote."""
         return f"NV-{self.year}-{self.pk:05d}"
+
+    @property
+    def step(self) -> Any:
+        """The step at which it waits, in words."""
+        return TaskFlow.LABELS[self.node]
 
 
 def unattended(capacities: Sequence[Capacity]) -> list[Unattended]:
@@ -63,21 +82,27 @@ def unattended(capacities: Sequence[Capacity]) -> list[Unattended]:
     if not bodies:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"bodies": bodies})
+        cursor.execute(_SQL, {"bodies": bodies, "nodes": list(JUDGES)})
         found = [Unattended(*row) for row in cursor.fetchall()]
     if not found:
         return []
-    candidates = _reviewers(found)
+    candidates = _candidates(found)
     history = TaskGround().history([share.pk for share in found])
-    return [share for share in found if not eligible(REVIEW, share, history.get(share.pk, ()), _of(share, candidates))]
+    return [
+        share
+        for share in found
+        if not eligible(JUDGES[share.node][0], share, history.get(share.pk, ()), _of(share, candidates))
+    ]
 
 
-def _reviewers(found: Sequence[Unattended]) -> list[Capacity]:
-    """Everybody who reviews today in the bodies that hold the Departments' office."""
+def _candidates(found: Sequence[Unattended]) -> dict[str, list[Capacity]]:
+    """Everybody who judges today, by role, in the bodies that hold the offices."""
     today = clock.today()
-    bodies = bodies_on({share.department_id for share in found}, today)
-    return holders(Role.REVIEWER, sorted(set(bodies.values())), today)
+    offices = {getattr(share, JUDGES[share.node][2]) for share in found}
+    bodies = sorted(set(bodies_on(offices, today).values()))
+    return {role: holders(role, bodies, today) for role in {JUDGES[share.node][1] for share in found}}
 
 
-def _of(share: Unattended, candidates: Sequence[Capacity]) -> list[Capacity]:
-    return [capacity for capacity in candidates if share.department_id in capacity.lineage]
+def _of(share: Unattended, candidates: dict[str, list[Capacity]]) -> list[Capacity]:
+    _act, role, office = JUDGES[share.node]
+    return [capacity for capacity in candidates[role] if getattr(share, office) in capacity.lineage]

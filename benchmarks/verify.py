@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
+from benchmarks import test_server  # noqa: F401 - sets Django up before the models below are read
 from processes.models import Account, Person
 from tests import databases
 from workflow.trail.lines import Line, Who, chain_line, write_lines
@@ -92,7 +93,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--events", type=int, default=100_000)
     wanted = options.parse_args().events
-    settings.EMBEDDED_POSTGRES.ensure_started()
+    if settings.EMBEDDED_POSTGRES:
+        settings.EMBEDDED_POSTGRES.ensure_started()
     name = databases.clone(databases.template())
     try:
         with databases.pointed_at(name):

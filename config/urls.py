@@ -1,10 +1,8 @@
-"""Addresses: each room brings its own; the language switch is Django's."""
+"""Addresses: each room brings its own."""
 
 from importlib.util import find_spec
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
 
 def _is_there(room: str) -> bool:
@@ -13,7 +11,6 @@ def _is_there(room: str) -> bool:
 
 
 urlpatterns = [
-    path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     *[path("", include(room)) for room in ("approvals.urls", "processes.urls") if _is_there(room)],
 ]
 

@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from workflow.acts import Actor, Capacity
+from workflow.prepared import Prepared
 
 # One statement: the account's living posts in living agencies, each with the bodies whose office its agency continues, the
-# units its unit continues, the units it is in charge of, and the instruments it holds that day.
+# units its unit continues, the units it is in charge of with those they continue, and the instruments it holds that day. Either
+# question has a text of its own: one condition with OR between them would make the database join every account with every post.
 _SQL = """
 WITH RECURSIVE mine AS (
     SELECT a.id AS account_id, p.id, COALESCE(n.merged_into_id, n.id) AS person_id, p.agency_id, p.unit_id, p.role, p.scope_plan_id
     FROM processes_account a
     JOIN processes_person n ON n.id = a.person_id
-    JOIN processes_person h ON COALESCE(h.merged_into_id, h.id) = COALESCE(n.merged_into_id, n.id)
+    JOIN processes_person h ON h.id = COALESCE(n.merged_into_id, n.id) OR h.merged_into_id = COALESCE(n.merged_into_id, n.id)
     JOIN processes_post p ON p.person_id = h.id
     JOIN processes_agency g ON g.id = p.agency_id
-    WHERE a.is_active AND (a.id = %(account)s OR (p.role = %(role)s AND p.agency_id = ANY(%(bodies)s)))
+    WHERE a.is_active AND {whose}
       AND p.valid_from <= %(day)s AND (p.valid_to IS NULL OR p.valid_to >= %(day)s)
       AND (g.valid_from IS NULL OR g.valid_from <= %(day)s) AND (g.valid_to IS NULL OR g.valid_to >= %(day)s)
 ), line AS (
@@ -29,13 +29,15 @@ WITH RECURSIVE mine AS (
 ), unit_line AS (
     SELECT unit_id AS head, unit_id AS unit FROM mine WHERE unit_id IS NOT NULL
     UNION
+    SELECT c.unit_id, c.unit_id FROM processes_post_in_charge_of c JOIN mine m ON m.id = c.post_id
+    UNION
     SELECT l.head, u.predecessor_id FROM unit_line l JOIN processes_unit u ON u.id = l.unit
     WHERE u.predecessor_id IS NOT NULL
 )
 SELECT m.account_id, m.id, m.person_id, m.agency_id, m.unit_id, m.role, m.scope_plan_id,
        (SELECT array_agg(l.body) FROM line l WHERE l.head = m.agency_id),
        (SELECT array_agg(u.unit) FROM unit_line u WHERE u.head = m.unit_id),
-       (SELECT array_agg(c.unit_id) FROM processes_post_in_charge_of c WHERE c.post_id = m.id),
+       (SELECT array_agg(u.unit) FROM processes_post_in_charge_of c JOIN unit_line u ON u.head = c.unit_id WHERE c.post_id = m.id),
        i.id, i.capacity, i.field, i.grantor_id
 FROM mine m
 LEFT JOIN processes_instrument i ON i.holder_id = m.id AND i.valid_from <= %(day)s
@@ -45,24 +47,29 @@ LEFT JOIN processes_instrument i ON i.holder_id = m.id AND i.valid_from <= %(day
         AND (m.role <> 'vice_chairman' OR (gp.role = 'chairman' AND gp.agency_id = m.agency_id)))
 ORDER BY m.id, i.id
 """
+_OF_ACCOUNT = Prepared(
+    "capacities_of_account", _SQL.format(whose="a.id = %(account)s"), {"account": "bigint", "day": "date"}
+)
+_OF_ROLE = Prepared(
+    "capacities_of_role",
+    _SQL.format(whose="p.role = %(role)s AND p.agency_id = ANY(%(bodies)s)"),
+    {"role": "text", "bodies": "bigint[]", "day": "date"},
+)
 
 
 def capacities(actor: Actor, today: date) -> list[Capacity]:
     """What the account may act as today: one capacity for each post, and one more for each instrument it holds."""
-    return _read({"account": actor.account, "role": "", "bodies": [], "day": today})
+    return _read(_OF_ACCOUNT, {"account": actor.account, "day": today})
 
 
 def holders(role: str, bodies: Sequence[int], today: date) -> list[Capacity]:
     """Everybody who holds a post of that role in one of those bodies today: who could act, for the rule of nobody eligible."""
-    return _read({"account": 0, "role": role, "bodies": list(bodies), "day": today})
+    return _read(_OF_ROLE, {"role": role, "bodies": list(bodies), "day": today})
 
 
-def _read(parameters: dict[str, Any]) -> list[Capacity]:
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, parameters)
-        rows = cursor.fetchall()
+def _read(question: Prepared, parameters: dict[str, Any]) -> list[Capacity]:
     found: dict[tuple[int, int | None], Capacity] = {}
-    for row in rows:
+    for row in question.rows(parameters):
         plain = _capacity(row, with_instrument=False)
         found.setdefault((plain.post, None), plain)
         if plain_instrument := row[10]:

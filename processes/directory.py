@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import Model
 
+from processes.agency_groups import kept_groups
 from processes.models import Agency, AgencyAlias, AgencyGroup, GroupMembership, Succession, Unit
 from processes.plan_import.directory import (
     AgencyEntry,
@@ -196,7 +197,7 @@ def _load_groups(directory: Directory, agencies: Mapping[str, Agency], kept: set
         }
         for entry in directory.groups
     }
-    groups = _settle(AgencyGroup, wanted, lambda row: row.code, (), counts)
+    groups = _settle(AgencyGroup, wanted, lambda row: row.code, kept_groups(), counts)
     members = {
         (groups[entry.group].pk, agencies[entry.agency].pk, entry.valid_from): {
             **_life(entry),

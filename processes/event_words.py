@@ -48,11 +48,16 @@ SUBJECT_WORDS: dict[str, Any] = {
     "plan.given_out": _("Giao nhiệm vụ của một năm"),
     "positions.repaired": _("Dựng lại vị trí của hồ sơ theo trạng thái"),
     "directory.loaded": _("Nạp danh mục cơ quan kèm phần mềm"),
+    "directory.imported": _("Nhập danh mục cơ quan từ tệp"),
+    "people.imported": _("Nhập người và chức vụ từ tệp"),
+    "group.created": _("Thêm nhóm cơ quan"),
+    "group.changed": _("Sửa nhóm cơ quan"),
     "agency.created": _("Thêm cơ quan"),
     "agency.changed": _("Sửa thông tin cơ quan"),
     "agency.alias_confirmed": _("Xác nhận cách viết khác của tên cơ quan"),
     "agency.alias_dropped": _("Bỏ cách viết khác của tên cơ quan"),
     "agency.succession_recorded": _("Ghi việc kế tục giữa hai cơ quan"),
+    "agency.succession_corrected": _("Sửa căn cứ của việc kế tục"),
     "agency.membership_set": _("Ghi thành viên của nhóm cơ quan"),
     "unit.created": _("Thêm đơn vị"),
     "unit.ended": _("Kết thúc đơn vị"),
@@ -72,6 +77,7 @@ SUBJECT_WORDS: dict[str, Any] = {
     "instrument.granted": _("Ghi văn bản phân công, ủy quyền"),
     "instrument.withdrawn": _("Thu hồi văn bản phân công, ủy quyền"),
     "act.refused": _("Thao tác bị từ chối"),
+    "evidence.opened": _("Mở tệp minh chứng"),
 }
 
 EVENT_WORDS: dict[str, Any] = {**ACT_WORDS, **SUBJECT_WORDS}
@@ -111,6 +117,7 @@ _LOOKS: dict[str, Look] = {
     "issue": Look("stamp", "ok"),
     "transfer": Look("arrows-diff"),
     "act.refused": Look("lock", "back"),
+    "evidence.opened": Look("eye"),
 }
 
 

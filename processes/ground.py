@@ -21,8 +21,10 @@ from processes.rights import Relation
 from workflow import clock
 from workflow.acts import Act, Actor, Capacity, Move
 from workflow.batch import Batch
+from workflow.prepared import Prepared
 from workflow.trail.lines import Answer
 
+BEYOND = 2**63  # no row has such a number, and the database has no type for it
 OFFICES = ("department_id", "office_id", "issuer_id", "field")
 
 # One predicate says what may be seen; lists and the engine share it. Its parameters are the agencies of each relation. An
@@ -68,6 +70,37 @@ def reach(capacities: Sequence[Capacity]) -> dict[str, list[int]]:
     return {**{str(relation): by_relation[relation] for relation in Relation}, "inspecting": inspecting}
 
 
+@cache
+def _lock_processes() -> Prepared:
+    columns, _names = _columns(TaskProcess, "p")
+    return Prepared(
+        "lock_processes",
+        f"SELECT {columns}, pl.department_id, pl.office_id, pl.issuer_id, pl.field"
+        f" FROM task_process p JOIN processes_plan pl ON pl.id = p.plan_id"
+        f" WHERE p.id = ANY(%(ids)s) AND {VISIBLE} ORDER BY p.id FOR NO KEY UPDATE OF p",
+        {"ids": "bigint[]", **{name: "bigint[]" for name in reach(())}},
+    )
+
+
+@cache
+def _lock_items() -> Prepared:
+    columns, _names = _columns(WorkItem, "w")
+    return Prepared(
+        "lock_items",
+        f"SELECT {columns} FROM work_item w WHERE w.process_id = ANY(%(ids)s) AND (w.finished IS NULL OR NOT w.is_main)"
+        " ORDER BY w.id FOR NO KEY UPDATE",
+        {"ids": "bigint[]"},
+    )
+
+
+_PAST = (
+    "SELECT t.stream, t.seq, t.act, t.from_state, t.to_state, t.hash, t.at, t.key, COALESCE(n.merged_into_id, n.id), t.unit_id"
+    " FROM trail t LEFT JOIN processes_person n ON n.id = t.person_id WHERE t.stream = ANY(%(streams)s)"
+)
+_WHOLE_PAST = Prepared("whole_past", _PAST, {"streams": "text[]"})
+_ANSWERS = Prepared("answers", f"{_PAST} AND t.key = %(key)s", {"streams": "text[]", "key": "text"})
+
+
 class TaskGround:
     """The rows of TaskProcess and WorkItem as `workflow.engine` needs them."""
 
@@ -77,17 +110,9 @@ class TaskGround:
 
     def lock(self, ids: Sequence[int], capacities: Sequence[Capacity]) -> list[TaskProcess]:
         """Lock, in id order, those of the processes that these capacities may see."""
-        columns, names = _columns(TaskProcess, "p")
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {columns}, pl.department_id, pl.office_id, pl.issuer_id, pl.field"
-                f" FROM task_process p JOIN processes_plan pl ON pl.id = p.plan_id"
-                f" WHERE p.id = ANY(%(ids)s) AND {VISIBLE} ORDER BY p.id FOR NO KEY UPDATE OF p",
-                {"ids": list(ids), **reach(capacities)},
-            )
-            rows = cursor.fetchall()
+        _columns_sql, names = _columns(TaskProcess, "p")
         found = []
-        for row in rows:
+        for row in _lock_processes().rows({"ids": [pk for pk in ids if 0 < pk < BEYOND], **reach(capacities)}):
             process = _built(TaskProcess, names, row[: len(names)])
             for name, value in zip(OFFICES, row[len(names) :], strict=True):
                 setattr(process, name, value)
@@ -96,32 +121,21 @@ class TaskGround:
 
     def lock_items(self, ids: Sequence[int]) -> list[WorkItem]:
         """Lock the open items of the processes, and the questions that were answered: who was asked goes on seeing the work."""
-        columns, names = _columns(WorkItem, "w")
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {columns} FROM work_item w WHERE w.process_id = ANY(%s) AND (w.finished IS NULL OR NOT w.is_main)"
-                " ORDER BY w.id FOR NO KEY UPDATE",
-                [list(ids)],
-            )
-            return [_built(WorkItem, names, row) for row in cursor.fetchall()]
+        _columns_sql, names = _columns(WorkItem, "w")
+        return [_built(WorkItem, names, row) for row in _lock_items().rows({"ids": list(ids)})]
 
     def past(self, ids: Sequence[int], key: str, *, whole: bool) -> tuple[dict[str, Answer], dict[int, list[Past]]]:
         """The events that answer the key already, by stream; and, if `whole`, every act of every natural person in these
         processes, merged persons counted as one."""
         answers: dict[str, Answer] = {}
         found: dict[int, list[Past]] = {}
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT t.stream, t.seq, t.act, t.from_state, t.to_state, t.hash, t.at, t.key,"
-                " COALESCE(n.merged_into_id, n.id), t.unit_id FROM trail t LEFT JOIN processes_person n ON n.id = t.person_id"
-                " WHERE t.stream = ANY(%s)" + ("" if whole else " AND t.key = %s"),
-                [[f"process:{pk}" for pk in ids], *([] if whole else [key])],
-            )
-            for stream, seq, act, before, after, digest, at, done_by, person, unit in cursor.fetchall():
-                if done_by == key:
-                    answers[stream] = Answer(stream, seq, act, before, after, bytes(digest), at)
-                if person is not None:
-                    found.setdefault(int(stream.partition(":")[2]), []).append(Past(act, person, unit))
+        question = _WHOLE_PAST if whole else _ANSWERS
+        rows = question.rows({"streams": [f"process:{pk}" for pk in ids], "key": key})
+        for stream, seq, act, before, after, digest, at, done_by, person, unit in rows:
+            if done_by == key:
+                answers[stream] = Answer(stream, seq, act, before, after, bytes(digest), at)
+            if person is not None:
+                found.setdefault(int(stream.partition(":")[2]), []).append(Past(act, person, unit))
         return answers, found
 
     def history(self, ids: Sequence[int]) -> dict[int, list[Past]]:

@@ -25,7 +25,6 @@ def record_succession(
     No open work moves by it: only a recorded transfer does that (domain.md 2.3). Raises NotValid or Conflict.
     """
     check(by, RIGHT)
-    basis = clean_line(basis)
     if before.pk == after.pk:
         raise NotValid(_("Một cơ quan không kế thừa chính nó. Hãy chọn cơ quan khác."), field="after")
     if not after.is_alive(on):
@@ -33,8 +32,7 @@ def record_succession(
     if continues and (before.valid_to is None or before.valid_to >= on):
         sentence = _("Muốn kế thừa toàn bộ, trước hết hãy ghi ngày hoạt động cuối cùng của {agency}, trước ngày này.")
         raise NotValid(sentence.format(agency=before), field="continues")
-    if not basis or len(basis) > 500:
-        raise NotValid(_("Hãy ghi căn cứ (số, ngày quyết định), không quá 500 ký tự."), field="basis")
+    basis = _clean_basis(basis)
     with transaction.atomic():
         list(Agency.objects.select_for_update().filter(pk__in=[before.pk, after.pk]).order_by("pk"))
         if Succession.objects.filter(before=before, after=after).exists():
@@ -57,6 +55,29 @@ def record_succession(
         for agency in (before, after):
             trail.record(f"agency:{agency.pk}", "agency.succession_recorded", by.who(), extra=extra)
     return row
+
+
+def correct_succession(row: Succession, basis: str, verified: bool, *, by: Capacity) -> Succession:
+    """The paper behind a succession is named better, or has been read by now. Bodies, day and extent stand as recorded."""
+    check(by, RIGHT)
+    basis = _clean_basis(basis)
+    with transaction.atomic():
+        row = Succession.objects.select_for_update().get(pk=row.pk)
+        if (row.basis, row.verified) == (basis, verified):
+            return row
+        extra = {"before": row.before_id, "after": row.after_id, "was": row.basis, "basis": basis, "verified": verified}
+        row.basis, row.verified = basis, verified
+        row.save(update_fields=["basis", "verified"])
+        for agency in (row.before_id, row.after_id):
+            trail.record(f"agency:{agency}", "agency.succession_corrected", by.who(), extra=extra)
+    return row
+
+
+def _clean_basis(text: str) -> str:
+    basis = clean_line(text)
+    if not basis or len(basis) > 500:
+        raise NotValid(_("Hãy ghi căn cứ (số, ngày quyết định), không quá 500 ký tự."), field="basis")
+    return basis
 
 
 def set_membership(

@@ -118,6 +118,17 @@ def change_account(account: Account, *, email: str, language: str, by: Capacity)
     return account
 
 
+def keep_language(account: Account, language: str) -> None:
+    """The person's own choice of the language of pages, as an event. The same language again changes nothing."""
+    with transaction.atomic():
+        account = _locked(account)
+        if account.language != language:
+            account.language = language
+            account.save(update_fields=["language"])
+            who = trail.Who(account.pk, account.person_id, None, None, None)
+            trail.record(f"account:{account.pk}", "account.changed", who, extra={"language": language})
+
+
 def set_password(account: Account, password: str, *, by: Capacity) -> Account:
     """A new first password, handed over by the administrator: an event, because it opens the account to him."""
     check(by, RIGHT)

@@ -123,6 +123,7 @@ def test_every_package_imported_is_one_we_chose() -> None:
     import_names = {
         "psycopg2-binary": "psycopg2", "django-viewflow": "viewflow", "django-fsm-2": "django_fsm", "django-environ": "environ",
         "django-csp": "csp", "pillow": "PIL", "python-magic": "magic", "fonttools": "fontTools",
+        "python-docx": "docx",
     }  # fmt: skip
     chosen = re.findall(r"^([\w-]+)==", (BASE_DIR / "requirements.in").read_text("utf-8"), re.MULTILINE)
     allowed = (

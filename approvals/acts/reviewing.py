@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from approvals import policies
 from approvals.acts.opinions import Opinion
 from processes.models import Post, Role, State
-from workflow.acts import Act, Move, required_text
+from workflow import clock
+from workflow.acts import Act, Capacity, Move, required_text
 from workflow.errors import Conflict, NotValid
 
 REVIEWER_POLICIES = (
@@ -17,13 +18,23 @@ REVIEWER_POLICIES = (
 )
 
 
+def taken_by_another(process: Any, capacity: Capacity) -> Post | None:
+    """The colleague whose review it is, as long as he holds the post he took it in; the director may always step in.
+
+    A post ends with its body: on 01/3/2025 every review that was taken in the old Department became free again.
+    """
+    taken = process.taken_by_id
+    if taken is None or taken == capacity.post or capacity.role == Role.DIRECTOR:
+        return None
+    today = clock.today()
+    holder = Post.objects.on(today).select_related("person", "agency").filter(pk=taken).first()
+    return holder if holder and holder.agency.is_alive(today) else None
+
+
 def refuse_if_taken_by_another(move: Move) -> None:
-    """A review that a colleague has taken is his; the director may still step in."""
-    taken = move.process.taken_by_id
-    if taken is None or taken == move.capacity.post or move.capacity.role == Role.DIRECTOR:
-        return
-    holder = Post.objects.select_related("person").get(pk=taken)
-    raise Conflict(_("{person} đã nhận thẩm định hồ sơ này.").format(person=holder.person))
+    """A review that a colleague has taken is his."""
+    if holder := taken_by_another(move.process, move.capacity):
+        raise Conflict(_("{person} đã nhận thẩm định hồ sơ này.").format(person=holder.person))
 
 
 class Take(Act):

@@ -54,9 +54,10 @@ def original(request: HttpRequest, pk: int) -> FileResponse:
 
 @require_GET
 def page(request: HttpRequest, pk: int, page: int) -> HttpResponse:
-    """A page of the file as an image, drawn on the server."""
-    file, _process = file_for(request, pk)
+    """A page of the file as an image, drawn on the server. Who was shown one has opened the file."""
+    file, process = file_for(request, pk)
     answer = HttpResponse(page_image(file.sha256, file.media_type, page, WIDTH), content_type="image/png")
+    record_opening(file, process, holds(own_capacities(request), process, "read")[0])
     return _guarded(answer)
 
 

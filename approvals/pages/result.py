@@ -77,6 +77,10 @@ def _pressed(request: HttpRequest, process: TaskProcess, form: ResultForm) -> Ht
         messages.success(request, _("Đã bỏ tệp khỏi bản nháp; tệp vẫn còn trong nhật ký."))
     elif request.FILES.getlist("files"):
         attach(request, process)
+    elif pressed == "upload":
+        raise NotValid(
+            _("Chưa chọn tệp nào. Hãy chọn tệp rồi bấm “Tải tệp lên”; nội dung đã được lưu nháp."), field="files"
+        )
     else:
         messages.success(request, _("Đã lưu nháp."))
     return redirect("result", process.pk)

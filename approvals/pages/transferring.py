@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from approvals.acts import TRANSFER
+from approvals.pages.acting import number
 from approvals.transfers import holders, open_shares
 from processes.actors import refused
 from processes.models import Agency, Plan, TaskProcess
@@ -96,7 +97,7 @@ def _one_body(request: ActingRequest, plan: Plan, before: Agency) -> HttpRespons
     form = TransferForm(request.POST or None, before=before)
     sent = request.method == "POST"
     chosen = (
-        {int(pk) for pk in request.POST.getlist("shares") if pk.isdecimal()} if sent else {share.pk for share in shares}
+        {number(pk) for pk in request.POST.getlist("shares")} if sent else {share.pk for share in shares}
     )
     context: dict[str, Any] = {"plan": plan, "before": before, "shares": shares, "form": form, "chosen": chosen}
     context["key"] = request.POST.get("key") or str(uuid.uuid4())
@@ -146,8 +147,7 @@ def _transferred(
 
 def _version(request: ActingRequest, share: TaskProcess) -> int:
     """The version the person saw; the page sends it beside the tick."""
-    seen = request.POST.get(f"version-{share.pk}", "")
-    return int(seen) if seen.isdecimal() else -1
+    return number(request.POST.get(f"version-{share.pk}"))
 
 
 def _outcome(picked: Sequence[TaskProcess], outcome: Outcome) -> list[Line]:

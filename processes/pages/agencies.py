@@ -12,15 +12,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from processes.agency_kinds import KINDS, UNIT_KINDS
+from processes.exchange.kinds import DIRECTORY, exported
 from processes.history import history
 from processes.models import Agency, Unit
 from processes.pages.access import ActingRequest, requires
-from processes.pages.agency_forms import KINDS, UNIT_KINDS, AgencyFilter
-from processes.pages.lists import Folded, address_of_list, page_of, wants_csv
+from processes.pages.agency_forms import AgencyFilter
+from processes.pages.lists import Folded, address_of_list, page_of, wants_csv, wants_xlsx
 from processes.pages.people import keeping
 from workflow import clock
 from workflow.csv_download import csv_response
 from workflow.errors import NotFound
+from workflow.spreadsheets import xlsx_response
 from workflow.vietnamese import folded
 
 
@@ -35,7 +38,11 @@ def agency_or_404(code: str) -> Agency:
 @requires("read_directory", "keep_directory")
 @require_safe
 def agency_list(request: ActingRequest) -> HttpResponse:
-    """The bodies that stand on a day (`?ngay=`, today where it is not said), by level and name; CSV on request."""
+    """The bodies that stand on a day (`?ngay=`, today where it is not said), by level and name; CSV of the list, or the whole
+    directory as an XLSX that can be imported again (`?xuat=xlsx`), on request.
+    """
+    if wants_xlsx(request):
+        return xlsx_response(DIRECTORY.file_name, exported(DIRECTORY))
     form = AgencyFilter(request.GET)
     form.is_valid()
     wanted = form.cleaned_data

@@ -9,33 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from processes.agencies import Particulars
+from processes.agency_kinds import KINDS, UNIT_KINDS
 from processes.models import Agency, AgencyGroup, Unit
 from processes.pages.people_forms import Day, UnitChoice
-
-KINDS = {
-    "provincial_committee": _("UBND tỉnh"),
-    "department": _("Sở"),
-    "office": _("Văn phòng UBND tỉnh"),
-    "inspectorate": _("Thanh tra"),
-    "board": _("Ban, ban quản lý"),
-    "district_committee": _("UBND cấp huyện"),
-    "commune_committee": _("UBND cấp xã"),
-    "council": _("Hội đồng nhân dân"),
-    "front": _("Mặt trận Tổ quốc"),
-    "socio_political": _("Tổ chức chính trị - xã hội"),
-    "party": _("Cơ quan Đảng"),
-    "armed_force": _("Công an, quân sự"),
-    "central": _("Cơ quan ngành dọc"),
-    "public_unit": _("Đơn vị sự nghiệp"),
-    "association": _("Hội, liên hiệp"),
-    "ministry": _("Bộ"),
-}
-UNIT_KINDS = {
-    "division": _("Phòng, văn phòng"),
-    "inspectorate": _("Thanh tra"),
-    "sub_department": _("Chi cục"),
-    "public_unit": _("Trung tâm, đơn vị sự nghiệp"),
-}
 
 
 class AgencyChoice(forms.ModelChoiceField):

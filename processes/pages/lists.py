@@ -34,3 +34,8 @@ def address_of_list(request: HttpRequest) -> str:
 def wants_csv(request: HttpRequest) -> bool:
     """Does the address ask for the whole list as a download (`?xuat=csv`)?"""
     return request.GET.get("xuat") == "csv"
+
+
+def wants_xlsx(request: HttpRequest) -> bool:
+    """Does the address ask for the tables that can be changed and imported again (`?xuat=xlsx`)?"""
+    return request.GET.get("xuat") == "xlsx"

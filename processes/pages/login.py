@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 from processes.demo_people import demo_account, demo_groups
 from processes.login_attempts import LoginAttempts, address_of
 from processes.models import Account
+from processes.pages.language import bring_language
 from processes.pages.sessions import ENDED
 from processes.system_account import USERNAME as SYSTEM_USERNAME
 from workflow.errors import NotFound
@@ -78,6 +79,12 @@ class Login(LoginView):
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """In, in the language the person chose before."""
+        answer = super().form_valid(form)
+        bring_language(self.request, answer, form.get_user())
+        return answer
+
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """The same page, saying why."""
         answer = super().form_invalid(form)
@@ -100,7 +107,9 @@ def demo_login(request: HttpRequest) -> HttpResponse:
     if account is None:
         raise NotFound(str(_("Không có tài khoản trình diễn này.")))
     sign_in(request, account, backend=BACKEND)
-    return HttpResponseRedirect(_own_address(request, request.POST.get("next", "")))
+    answer = HttpResponseRedirect(_own_address(request, request.POST.get("next", "")))
+    bring_language(request, answer, account)
+    return answer
 
 
 def _own_address(request: HttpRequest, wanted: str) -> str:

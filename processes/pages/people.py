@@ -15,17 +15,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from processes import people
+from processes.exchange.kinds import PEOPLE, exported
 from processes.history import history
 from processes.models import Account, Instrument, Person, Post
 from processes.pages.access import ActingRequest, requires
 from processes.pages.form_page import Words, form_page
-from processes.pages.lists import Folded, address_of_list, page_of, wants_csv
+from processes.pages.lists import Folded, address_of_list, page_of, wants_csv, wants_xlsx
 from processes.pages.people_forms import AccountForm, NewAccountForm, PasswordForm, PersonForm
 from processes.rights import may
 from processes.system_account import USERNAME as SYSTEM
 from workflow import clock
 from workflow.csv_download import csv_response
 from workflow.errors import NotFound
+from workflow.spreadsheets import xlsx_response
 from workflow.vietnamese import folded
 
 READERS = ("keep_people", "keep_instruments")
@@ -61,7 +63,12 @@ def keeping(request: HttpRequest) -> dict[str, bool]:
 @requires(*READERS)
 @require_safe
 def people_list(request: ActingRequest) -> HttpResponse:
-    """Everybody, with the posts held today; `?q=` looks for names and login names, `?co-quan=` for an agency's people."""
+    """Everybody, with the posts held today; `?q=` looks for names and login names, `?co-quan=` for an agency's people.
+
+    `?xuat=csv` downloads the list, `?xuat=xlsx` all people and posts as tables that can be imported again.
+    """
+    if wants_xlsx(request):
+        return xlsx_response(PEOPLE.file_name, exported(PEOPLE))
     rows = _found(request.GET.get("q", ""), request.GET.get("co-quan", ""))
     if wants_csv(request):
         header = [_("Số"), _("Họ và tên"), _("Chức vụ hiện nay"), _("Cơ quan"), _("Tài khoản"), _("Thư điện tử")]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from processes.models import Agency, Doubt, PlanTask
 from processes.plan_import.columns import TITLES
 from processes.settlements import Settlement, proposed
+from processes.spellings import key_of, said_before, told
 
 KINDS: dict[str, Any] = {
     "inferred_ordinal": _("Số thứ tự do hệ thống suy ra"),
@@ -59,6 +60,7 @@ class Card:
     settled: list[str]
     typed: QueryDict
     chosen: list[str]
+    history: list[str]
     directing: Sequence[tuple[str, Any]] = tuple(PlanTask.Directing.choices)
 
     @property
@@ -77,11 +79,22 @@ class Card:
 
 def cards(doubts: Sequence[Doubt], agencies: Mapping[str, Agency], typed: QueryDict) -> list[Card]:
     """All doubts, those still open first."""
-    shown = [_card(doubt, agencies, typed if typed.get("doubt") == str(doubt.pk) else QueryDict()) for doubt in doubts]
+    names = {code: agency.name for code, agency in agencies.items()}
+    open_names = [doubt for doubt in doubts if doubt.kind == "unknown_name"]
+    before = said_before((doubt.text for doubt in open_names), but=open_names[0].plan_id) if open_names else {}
+    shown = [
+        _card(
+            doubt,
+            agencies,
+            typed if typed.get("doubt") == str(doubt.pk) else QueryDict(),
+            told(before[key_of(doubt.text)], names) if doubt in open_names and key_of(doubt.text) in before else [],
+        )
+        for doubt in doubts
+    ]
     return sorted(shown, key=lambda card: card.doubt.settled is not None)
 
 
-def _card(doubt: Doubt, agencies: Mapping[str, Agency], typed: QueryDict) -> Card:
+def _card(doubt: Doubt, agencies: Mapping[str, Agency], typed: QueryDict, history: list[str]) -> Card:
     proposal = proposed(doubt)
     codes = (proposal or {}).get("members") or (proposal or {}).get("agencies") or []
     return Card(
@@ -96,6 +109,7 @@ def _card(doubt: Doubt, agencies: Mapping[str, Agency], typed: QueryDict) -> Car
         settled=in_words(doubt.settled, agencies),
         typed=typed,
         chosen=typed.getlist("agencies") if typed else codes,
+        history=history,
     )
 
 

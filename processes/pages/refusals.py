@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from viewflow.workflow.exceptions import FlowLockFailed
 
 from processes.pages.errors import refusal_page
-from workflow.errors import Conflict, DomainError
+from workflow.errors import Conflict, DomainError, NotValid
 
 _WAITED_TOO_LONG = {"55P03", "40P01"}  # lock_not_available, deadlock_detected
 
 
 class Refusals:
-    """Answers 403, 404, 409 or 422 for a DomainError; a lock that could not be had is a conflict, not a fault."""
+    """Answers 403, 404, 409 or 422 for a DomainError; a lock that could not be had and a NUL in a text are no faults either."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -37,7 +37,14 @@ def as_refusal(exception: Exception) -> DomainError | None:
         return exception
     if isinstance(exception, FlowLockFailed) or _waited_too_long(exception):
         return Conflict(_("Hồ sơ đang được người khác xử lý. Hãy chờ giây lát rồi thử lại."))
+    if _holds_a_nul(exception):
+        return NotValid(_("Nội dung có ký tự không hợp lệ. Hãy xóa ký tự lạ rồi gửi lại."))
     return None
+
+
+def _holds_a_nul(exception: Exception) -> bool:
+    """psycopg2's own words for a text with U+0000, which PostgreSQL cannot keep or compare: no person typed it."""
+    return isinstance(exception, ValueError) and "NUL (0x00)" in str(exception)
 
 
 def _waited_too_long(exception: Exception) -> bool:

@@ -24,10 +24,14 @@ class SessionLimits:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Judge the session before anything is done in its name."""
+        """Judge the session before anything is done in its name; what it shows is for this moment only."""
         if request.user.is_authenticated:
             self._judge(request, clock.real_now().timestamp())
-        return self._get_response(request)
+        signed_in = request.user.is_authenticated
+        answer = self._get_response(request)
+        if signed_in:  # what a person of an office reads stays in no browser and no proxy after the session
+            answer.headers.setdefault("Cache-Control", "private, no-store")
+        return answer
 
     def _judge(self, request: HttpRequest, now: float) -> None:
         started = request.session.setdefault(STARTED, now)

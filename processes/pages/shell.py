@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from processes import rights
 from processes.capacities import capacities
@@ -38,9 +39,9 @@ class DemoClock:
 # Address, label, icon, and the general rights of which one opens the place (none: open to everybody signed in).
 PLACES: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("/", _("Việc của tôi"), "inbox", ()),
-    ("/ke-hoach/", _("Kế hoạch"), "file-text", ("read_plan",)),
-    ("/co-quan/", _("Cơ quan"), "building", ("read_directory",)),
-    ("/nguoi/", _("Người"), "users", ("keep_people", "keep_instruments")),
+    ("/ke-hoach/", pgettext_lazy("places", "Kế hoạch"), "file-text", ("read_plan",)),
+    ("/co-quan/", pgettext_lazy("places", "Cơ quan"), "building", ("read_directory",)),
+    ("/nguoi/", pgettext_lazy("places", "Người"), "users", ("keep_people", "keep_instruments")),
     ("/chinh-sach/", _("Chính sách"), "shield-check", ("read_policies",)),
     ("/gioi-thieu/", _("Giới thiệu"), "info-circle", ()),
 )

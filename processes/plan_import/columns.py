@@ -1,35 +1,69 @@
-"""The columns of a task table, recognised by their headings in the usual wordings."""
+"""The columns of a task table, recognised by their headings in the usual wordings; a person may say otherwise."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-from django.utils.translation import gettext_noop as _
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from workflow.vietnamese import folded
 
 # In this order: a heading may hold words of a later row ("Cơ quan chủ trì thực hiện nhiệm vụ" is the lead).
 _WORDINGS = (
-    ("ordinal", r"(tt|stt|so tt|so thu tu|thu tu|so)"),
-    ("coordinating", r".*phoi hop.*"),
-    ("directing", r".*(chi dao|lanh dao (ubnd|phu trach)).*"),
-    ("lead", r".*(chu tri|dau moi|(co quan|don vi|nguoi) (thuc hien|chiu trach nhiem)|trach nhiem thuc hien).*"),
-    ("deadline", r".*(thoi gian|thoi han|tien do|han hoan thanh|thoi diem|ngay hoan thanh).*"),
-    ("product", r".*(san pham|ket qua|dau ra).*"),
-    ("funding", r".*(kinh phi|nguon von|du toan).*"),
-    ("note", r".*ghi chu.*"),
-    ("text", r".*(noi dung|nhiem vu|cong viec|giai phap|hoat dong|ten viec).*"),
-)
+    ("ordinal", r"(tt|stt|so tt|so thu tu|thu tu|so|no)"),
+    ("text", r"(noi dung|nhiem vu|ten (nhiem vu|cong viec|viec|van ban|de an)|cong viec|dau viec|nhom nhiem vu).*"),
+    ("coordinating", r".*(phoi hop|cung thuc hien|tham gia).*|(co quan|don vi).*lien quan"),
+    ("directing", r".*(chi dao|lanh dao (ubnd|phu trach|so|tinh|van phong)).*"
+                  r"|(co quan|cap|nguoi|tham quyen)( co tham quyen)? (trinh|ban hanh|phe duyet|quyet dinh|theo doi).*"
+                  r"|trinh (cap|co quan).*"),
+    ("lead", r".*(chu tri|dau moi|trach nhiem thuc hien).*|phan cong.*|to chuc thuc hien|trach nhiem|thuc hien"
+             r"|.*(co quan|don vi|nguoi|bo phan|dia phuong) (thuc hien|chiu trach nhiem|tham muu|soan thao|phu trach|xay dung).*"),
+    ("deadline", r".*(thoi gian|thoi han|tien do|han hoan thanh|thoi diem|ngay hoan thanh|lo trinh|thoi ky).*"
+                 r"|hoan thanh.*|han (nop|cuoi|trinh|xu ly)|nam (thuc hien|hoan thanh)|(bat dau|ket thuc)"),
+    ("form", r"(hinh thuc|loai|loai hinh|the loai|ten loai|the thuc) (van ban|ban hanh|trinh|san pham|ket qua).*"),
+    ("product", r".*(san pham|ket qua|dau ra|muc tieu can dat).*"),
+    ("funding", r".*(kinh phi|nguon von|du toan|nguon luc|ngan sach).*"),
+    ("note", r".*(ghi chu|luu y).*"),
+    ("text", r".*(noi dung|nhiem vu|cong viec|giai phap|hoat dong|ten viec|muc tieu|chi tieu).*"),
+)  # fmt: skip
 CELLS = ("lead", "coordinating", "directing", "deadline", "product", "funding", "note")
+SOMETIMES = ("form",)
+"""Columns that a task has only where its table has them."""
 TITLES = {
-    "ordinal": _("TT"), "text": _("Nội dung"), "lead": _("Cơ quan chủ trì"), "coordinating": _("Cơ quan phối hợp"),
-    "directing": _("Cơ quan chỉ đạo"), "deadline": _("Thời gian"), "product": _("Sản phẩm"), "funding": _("Kinh phí"),
-    "note": _("Ghi chú"),
+    "ordinal": "TT", "text": "Nội dung", "lead": "Cơ quan chủ trì", "coordinating": "Cơ quan phối hợp",
+    "directing": "Cơ quan chỉ đạo", "deadline": "Thời gian", "product": "Sản phẩm", "funding": "Kinh phí",
+    "form": "Hình thức văn bản", "note": "Ghi chú",
 }  # fmt: skip
-"""Vietnamese, for the findings that are stored; pages translate them as they show them."""
 
 
+@dataclass(frozen=True)
+class ColumnMap(Mapping[str, int]):
+    """Column → its position in the table, from 0. `by` says how it is known: headings, content, or a person."""
+
+    positions: Mapping[str, int] = field(default_factory=dict)
+    by: str = "headings"
+
+    def __getitem__(self, column: str) -> int:
+        return self.positions[column]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.positions)
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    def corrected(self, said: Mapping[str, int]) -> ColumnMap:
+        """The same map with what a person said in place of what was recognised; a position serves one column."""
+        kept = {
+            column: position
+            for column, position in self.positions.items()
+            if column not in said and position not in said.values()
+        }
+        return ColumnMap({**kept, **said}, "person")
+
+
+@lru_cache(maxsize=4096)
 def column_of(heading: str) -> str | None:
     """The column a heading names, or None."""
     plain = re.sub(r"[^a-z0-9 ]+", " ", folded(heading))
@@ -46,4 +80,13 @@ def columns_of(headings: Sequence[str]) -> dict[str, int] | None:
         column = column_of(heading)
         if column:
             found.setdefault(column, position)
+    _take_the_end(headings, found)
     return found if "text" in found and ("lead" in found or "deadline" in found) else None
+
+
+def _take_the_end(headings: Sequence[str], found: dict[str, int]) -> None:
+    """Of a beginning and an end the end is the deadline."""
+    first = found.get("deadline")
+    if first is not None and "bat dau" in folded(headings[first]):
+        ends = [at for at, heading in enumerate(headings) if re.search(r"ket thuc|hoan thanh", folded(heading))]
+        found["deadline"] = next((at for at in ends if column_of(headings[at]) == "deadline"), first)

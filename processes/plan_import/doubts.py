@@ -37,6 +37,8 @@ def _of_task(task: TaskReading) -> Iterator[Doubt]:
     row = task.row
     if row.ordinal_source == "inferred":
         reason = "Ô số thứ tự trống." if row.proven else "Ô số thứ tự trống, các dòng bên cạnh chưa đủ để suy ra."
+        if row.printed_ordinal.strip():
+            reason = f"Ô số thứ tự chỉ có dấu “{row.printed_ordinal.strip()}”; số được đếm theo thứ tự dòng."
         yield _doubt("inferred_ordinal", task, "ordinal", row.printed_ordinal, reason, row.ordinal)
     if not task.deadline.certain:
         proposal = None if task.deadline.kind in {"refused", "reference"} else task.deadline.as_json()

@@ -28,6 +28,7 @@ from processes.plan_import.read_plan import (
     read_from,
     read_source,
 )
+from processes.spellings import key_of, offered, said_before
 from workflow import clock, trail
 from workflow.acts import Actor, Capacity
 from workflow.errors import Conflict, NotValid
@@ -190,7 +191,9 @@ def _terms(
 def _doubts(plan: Plan, reading: PlanReading, tasks: Mapping[int, PlanTask]) -> list[Doubt]:
     """One row a doubt. What the reader proposes, why, and where, travels in `proposal`."""
     rows = []
-    for position, doubt in enumerate(doubts(reading)):
+    found = doubts(reading)
+    before = said_before(doubt["text"] for doubt in found if doubt["kind"] == "unknown_name")
+    for position, doubt in enumerate(found):
         task = tasks.get(doubt["place"]["line"]) if doubt["task"] else None
         kept = {"value": doubt["proposal"], "reason": doubt["reason"], "place": doubt["place"]}
         if doubt.get("group"):
@@ -198,6 +201,8 @@ def _doubts(plan: Plan, reading: PlanReading, tasks: Mapping[int, PlanTask]) -> 
         if doubt["cell"] in ("lead", "coordinating") and doubt["task"]:
             kept["position"] = _position(reading, doubt)
             kept["alias"] = len(doubt["proposal"] or ()) == 1 and not _is_a_name(doubt["text"], reading.directory)
+        if doubt["kind"] == "unknown_name":
+            kept |= offered(before.get(key_of(doubt["text"]), ()), reading.directory, reading.on)
         rows.append(
             Doubt(
                 plan=plan,

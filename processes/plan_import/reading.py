@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from processes.plan_import.agencies import AgencyReading, read_agencies
+from processes.plan_import.columns import ColumnMap
 from processes.plan_import.deadlines import Deadline, read_deadline
 from processes.plan_import.directory import AgencyEntry, Directory
 from processes.plan_import.findings import Finding, all_findings
@@ -71,6 +72,7 @@ class PlanReading:
     directory: Directory
     on: date
     department: str | None
+    columns: ColumnMap = field(default_factory=ColumnMap)
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `read_plan --json` prints."""
@@ -82,15 +84,22 @@ class PlanReading:
         }
 
 
-def read(path: str | Path, directory: Directory, on: date | None = None) -> PlanReading:
-    """Read the plan in a file; `on` is the day on which agencies are resolved (default: the signing day). Raises NotValid."""
-    return read_from(read_source(path), directory, on)
+def read(
+    path: str | Path, directory: Directory, on: date | None = None, columns: Mapping[str, int] | None = None
+) -> PlanReading:
+    """Read the plan in a file; `on` is the day on which agencies are resolved (default: the signing day).
+
+    `columns` are positions, from 0, that a person gave for columns ("lead": 3). Raises NotValid.
+    """
+    return read_from(read_source(path), directory, on, columns)
 
 
-def read_from(source: Source, directory: Directory, on: date | None = None) -> PlanReading:
+def read_from(
+    source: Source, directory: Directory, on: date | None = None, columns: Mapping[str, int] | None = None
+) -> PlanReading:
     """The same from a source already in memory. Raises NotValid."""
-    table = read_table(source)
-    above = source.lines[: table.header.number - 1]
+    table = read_table(source, columns)
+    above = table.body
     document = read_heading(above, directory, on)
     signed = document.signed or on
     if signed is None:
@@ -110,7 +119,9 @@ def read_from(source: Source, directory: Directory, on: date | None = None) -> P
     findings = all_findings(
         source, table, document, [(task.row, task.leads, task.coordinating) for task in tasks], directory, day
     )
-    return PlanReading(source, document, tuple(table.groups), tasks, tuple(findings), directory, day, department)
+    return PlanReading(
+        source, document, tuple(table.groups), tasks, tuple(findings), directory, day, department, table.columns
+    )
 
 
 def _task(

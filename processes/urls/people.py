@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from processes.pages import agencies, agency_keeping, people, posts
+from processes.pages import agencies, agency_keeping, exchange, people, posts
 from processes.pages.own_password import OwnPassword
 
 urlpatterns = [
     path("mat-khau/", OwnPassword.as_view(), name="own_password"),
     path("nguoi/", people.people_list, name="people"),
+    path("nguoi/nhap/", exchange.people_import, name="people_import"),
     path("nguoi/moi/", people.person_new, name="person_new"),
     path("nguoi/<int:pk>/", people.person_page, name="person"),
     path("nguoi/<int:pk>/sua/", people.person_rename, name="person_rename"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("chuc-vu/<int:pk>/ket-thuc/", posts.post_end, name="post_end"),
     path("van-ban-uy-quyen/<int:pk>/thu-hoi/", posts.instrument_withdraw, name="instrument_withdraw"),
     path("co-quan/", agencies.agency_list, name="agencies"),
+    path("co-quan/nhap/", exchange.directory_import, name="directory_import"),
     path("co-quan/moi/", agency_keeping.agency_new, name="agency_new"),
     path("co-quan/<slug:code>/", agencies.agency_page, name="agency"),
     path("co-quan/<slug:code>/sua/", agency_keeping.agency_change, name="agency_change"),

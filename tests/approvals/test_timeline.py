@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from approvals import acts
+from approvals.dossier_of import dossier_of
 from approvals.flow import TaskFlow
 from approvals.policies import SELF_CONCLUDE, SELF_REVIEW
 from approvals.timeline import flag_words, timeline
@@ -58,7 +60,7 @@ def test_the_words_of_an_event_stand_with_it(small: World, share: TaskProcess) -
     assert of(entries, "send_back").words == "Bổ sung số liệu."
     assert of(entries, "submit").text("result") == "Đã hoàn thành nội dung được giao."
     assert of(entries, "contribute").text("opinion") == "Không có vướng mắc."
-    assert of(entries, "take" if any(e.name == "take" for e in entries) else "accept").words == ""
+    assert of(entries, "accept").words == ""
 
 
 def test_who_decides_for_another_is_shown_with_the_paper(small: World, share: TaskProcess) -> None:
@@ -111,6 +113,18 @@ def test_a_person_renamed_later_is_shown_under_the_present_name(small: World, sh
     assert person is not None
     rename_person(person, "Tên Mới", by=system("keep_people"))
     assert of(timeline(share), "review").who == "Tên Mới"
+
+
+def test_where_the_demo_clock_was_used_the_real_time_is_shown_too(small: World, settings: Any) -> None:
+    settings.DEMO = True
+    clock.set_demo_time(clock.real_now() + timedelta(days=30))
+    share = small.bring(small.share("I.1", "syt"), State.IN_PROGRESS)
+    given, accepted = timeline(share)
+    assert given.real_at == given.at
+    assert timedelta(days=29) < accepted.at - accepted.real_at < timedelta(days=31)
+    assert "đồng hồ trình diễn" in dossier_of(share, "x").demo_clock
+    settings.DEMO = False
+    assert clock.offset() == timedelta(0)
 
 
 def test_a_stream_that_nobody_wrote_is_empty(small: World) -> None:

@@ -195,3 +195,18 @@ def test_a_selection_is_previewed_before_anything_is_recorded(screens: Screens) 
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=PICTURES / "bulk-preview.png")
         assert _findings(page) == []
+
+
+def test_a_draft_saves_itself_and_two_windows_are_told_apart(screens: Screens) -> None:
+    with screens.window("cv-so-cong-thuong") as one:
+        one.goto(screens.process("asked", "ket-qua/"))
+        with screens.window("ld-so-cong-thuong") as other:
+            other.goto(screens.process("asked", "ket-qua/"))
+            one.locator("#id_text").fill("Viết ở máy thứ nhất.")
+            one.get_by_text("Đã lưu nháp lúc").wait_for()
+            other.locator("#id_text").fill("Viết ở máy thứ hai.")
+            other.get_by_text("thẻ khác").first.wait_for()
+            assert other.locator("#id_text").input_value() == "Viết ở máy thứ hai."
+        one.reload()
+        assert one.locator("#id_text").input_value() == "Viết ở máy thứ nhất."
+    assert screens.violations == []

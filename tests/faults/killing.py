@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection, connections
 
 from workflow.batch import Batch
+from workflow.prepared import make_ready
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Point:
 def points(act: Callable[[], Any]) -> list[Point]:
     """Every point of an act: it is performed once, in this process, to count its statements."""
     statements: list[str] = []
+    connections.close_all()  # a fresh connection has statements to prepare: each attempt below begins with one, too
     with apart(), connection.execute_wrapper(lambda execute, *given: (statements.append(given[0]), execute(*given))[1]):
         act()
     numbers = [*range(len(statements)), -1]
@@ -45,6 +47,7 @@ class apart:  # noqa: N801 - read as a word: with apart():
 
 
 def _one_by_one(batch: Batch) -> None:
+    make_ready(batch.prepared)
     with connection.cursor() as cursor:
         for sql, parameters in batch.statements:
             cursor.execute(sql, parameters)

@@ -89,6 +89,7 @@ def test_a_connection_lost_at_any_point_leaves_nothing_half_done(
     for point, attempt in zip(points(waiting.pop()), waiting, strict=False):
         lost: tuple[type[Exception], ...] = (OperationalError, InterfaceError)
         committed = point == COMMITTED
+        connection.close()
         with contextlib.nullcontext() if committed else pytest.raises(lost):
             at(point, end_this_connection, attempt)
         connection.close()  # as the end of a request does with a connection that failed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -41,6 +41,6 @@ def race(*racers: Racer) -> list[Any]:
 
 
 @pytest.fixture
-def rounds() -> Iterator[int]:
+def rounds() -> int:
     """How many rounds each race is run."""
-    yield ROUNDS
+    return ROUNDS

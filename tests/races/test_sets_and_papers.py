@@ -3,6 +3,7 @@
 import random
 import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from approvals import acts
 from approvals.acts.giving_out import GivenOut, give_out
@@ -84,9 +85,9 @@ def settle(actor: Actor, shares: Sequence[TaskProcess], paper: dict, outcomes: l
 def test_giving_out_twice_at_once_gives_once(shared: World, rounds: int) -> None:
     """Two administrators press the same button: one gives all, the other finds nothing left, nobody is given two."""
     by = system("give_out")
+    on = shared.plan.dated  # the agencies of January 2025: all alive
     for year in range(2026, 2026 + min(rounds, 10)):
-        on = shared.plan.dated  # the agencies of January 2025: all alive
-        results = race(*(lambda y=year, k=k: give_out(shared.plan, y, capacity=by, key=k, on=on) for k in "ab"))
+        results = race(*(partial(give_out, shared.plan, year, capacity=by, key=key, on=on) for key in "ab"))
         assert all(isinstance(result, GivenOut) for result in results), results
         total = TaskProcess.objects.filter(year=year).count()
         assert sorted(len(result.given) for result in results) == [0, total]

@@ -7,12 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from processes.models import Account, AgencyAlias, Instrument, Post, State, Unit
-from tests.rights.ground import FOREIGN, HANDED, Province
+from tests.rights.ground import FOREIGN, HANDED, ONE_AGENCY, Province
 from tests.rights.table import ABROAD, DRAFT, PLAN, Row
 from workflow import clock
-
-ONE_AGENCY = "stp"
-"""Any body of the directory that plays no part in the shares."""
 
 
 def address(name: str, row: Row, target: str, province: Province) -> str:
@@ -63,8 +60,9 @@ def _of_directory(kind: str) -> list[Any]:
 def _numbers() -> dict[str, int]:
     """One row of each kind: all about the leader of that agency, the agency itself, and the Vice-Chairman's paper."""
     post = Post.objects.on(clock.today()).filter(agency__code=ONE_AGENCY, role="leader").get()
-    alias, _made = AgencyAlias.objects.get_or_create(agency=post.agency, text="Cách viết thử")
+    alias = AgencyAlias.objects.filter(agency=post.agency).first()
     unit = Unit.objects.filter(agency=post.agency).first()
+    assert alias is not None
     assert unit is not None
     return {
         "agency": post.agency_id, "person": post.person_id, "post": post.pk, "alias": alias.pk, "unit": unit.pk,

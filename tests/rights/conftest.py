@@ -1,4 +1,4 @@
-"""The two provinces, once a module; what a test does in them is taken back after it."""
+"""The two provinces, once for all of these tests; what a test does in them is taken back after it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from pytest_django import DjangoDbBlocker
 from tests import databases
 
 if TYPE_CHECKING:
+    from tests.rights.browsers import Browsers
     from tests.rights.ground import Province
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def provinces(small_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Province]:
-    """Shares of four agencies in every state, in a transaction that is rolled back at the end of the module."""
+    """Shares of four agencies in every state, in a transaction that is rolled back at the end."""
     from processes.models import Plan
     from tests.rights import ground
     from tests.world import BEFORE_THE_MERGERS, World  # needs Django's registry, which conftest is read before
@@ -31,6 +32,15 @@ def provinces(small_database: str, django_db_blocker: DjangoDbBlocker) -> Iterat
     ):
         yield ground.province(World(Plan.objects.get()))
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="package")
+def browsers(provinces: Province) -> Browsers:
+    """Every seat, signed in once."""
+    from tests.rights.browsers import browser
+    from tests.rights.seats import SEATS
+
+    return {seat: browser(seat) for seat in SEATS}
 
 
 @pytest.fixture

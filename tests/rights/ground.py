@@ -14,7 +14,19 @@ from approvals import acts
 from approvals.acts.giving_out import give_out
 from approvals.demo.people import system
 from approvals.models import Document, EvidenceFile
-from processes.models import Account, Agency, Coordination, Plan, PlanGroup, PlanTask, PlanTaskTerm, Role, State, TaskProcess, Unit
+from processes.models import (
+    Agency,
+    AgencyAlias,
+    Coordination,
+    Plan,
+    PlanGroup,
+    PlanTask,
+    PlanTaskTerm,
+    Role,
+    State,
+    TaskProcess,
+    Unit,
+)
 from processes.people import close_account, create_person, open_account
 from processes.posts import appoint
 from tests.shares import more_shares
@@ -29,6 +41,8 @@ STATES = (
 )  # fmt: skip
 TO_CONCLUDE, TO_SUBMIT = "to conclude", "to submit"
 COORDINATORS = ("ubnd-huyen-tra-bong", "ttt", "ubmttq", "vpub")
+ONE_AGENCY = "stp"
+"""Any body of the directory that plays no part in the shares."""
 ASKED_AGENCY, ASKED_OFFICER = "ubnd-huyen-binh-son", "cv-binh-son"
 
 
@@ -74,6 +88,7 @@ def file_name(target: str) -> str:
 def province(world: World) -> Province:
     """Carry a share of each target to every state (the other province's: in progress, submitted, closed)."""
     _empty_handed()
+    AgencyAlias.objects.create(agency=Agency.objects.get(code=ONE_AGENCY), text="Cách viết thử")
     made = Province(world, *_other_province(world))
     for target in (OWN, OTHER, DEPARTMENTS):
         for share, state in zip(more_shares(world, len(STATES), agency=target), STATES, strict=True):
@@ -138,7 +153,9 @@ def _empty_handed() -> None:
         account = open_account(person, username, f"{username}@vidu.invalid", by=by)
         if username != "khong-chuc-vu":
             first = yesterday - timedelta(days=9)
-            appoint(person, agency, None, Role.LEADER, "Nguyên Giám đốc", first, last, [], None, f"{username}.syt", by=by)
+            appoint(
+                person, agency, None, Role.LEADER, "Nguyên Giám đốc", first, last, [], None, f"{username}.syt", by=by
+            )
         if username == "da-dong":
             close_account(account, by=by)
 
@@ -199,10 +216,15 @@ def _people_abroad(bodies: dict[str, Agency], unit: Unit) -> None:
         open_account(person, username, f"{username}@vidu.invalid", by=by)
         own_unit = unit if role == Role.REVIEWER else None
         appoint(
-            person, bodies[agency], own_unit, role, "Chức vụ", clock.today(), None, [], None, f"{username}.{agency}", by=by
+            person,
+            bodies[agency],
+            own_unit,
+            role,
+            "Chức vụ",
+            clock.today(),
+            None,
+            [],
+            None,
+            f"{username}.{agency}",
+            by=by,
         )
-
-
-def account_of(username: str) -> Account:
-    """The account of a seat."""
-    return Account.objects.get(username=username)

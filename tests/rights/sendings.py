@@ -12,9 +12,26 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from processes.models import Agency, State, TaskProcess
-from tests.rights.ground import ASKED_AGENCY, DEPARTMENTS, FOREIGN, OTHER, OWN, TO_CONCLUDE, TO_SUBMIT, WORKING, Province
+from tests.rights.ground import (
+    ASKED_AGENCY,
+    DEPARTMENTS,
+    FOREIGN,
+    OTHER,
+    OWN,
+    TO_CONCLUDE,
+    TO_SUBMIT,
+    WORKING,
+    Province,
+)
 from tests.rights.seats import (
-    AUTHORITY, DIRECTOR, LEADER, NOBODY, OFFICE_RECORDS, REVIEWER, UNIT_HEAD, VERIFIER, Seats,
+    AUTHORITY,
+    DIRECTOR,
+    LEADER,
+    NOBODY,
+    REVIEWER,
+    UNIT_HEAD,
+    VERIFIER,
+    Seats,
 )  # fmt: skip
 from tests.rights.table import ANSWERS, ESCALATES, ISSUES, LEADS, PREPARES, READS, By
 from tests.world import pdf
@@ -108,4 +125,4 @@ SENDINGS: tuple[Sending, ...] = (
     Sending("issue", "issue", State.APPROVED, ISSUES, _signed),
 )  # fmt: skip
 LATE = {("waive", DEPARTMENTS): Seats({UNIT_HEAD, DIRECTOR})}
-"""Who holds the right and finds nothing to do with it: 409, not 403."""
+"""Who holds the right and finds nothing to do with it: told so on the form, not refused a right."""

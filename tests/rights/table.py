@@ -11,8 +11,24 @@ from dataclasses import dataclass, field
 from processes.models import State
 from tests.rights.ground import DEPARTMENTS, FOREIGN, OTHER, OWN
 from tests.rights.seats import (
-    ASKED, AT_WORK, AUTHORITY, CHAIRMAN, DIRECTOR, INSPECTOR, LEADER, NOBODY, OFFICE_RECORDS, OFFICER, PLAN_ADMIN, PROVINCE,
-    REVIEWER, SIGNED_IN, SYSTEM_ADMIN, UNIT_HEAD, VERIFIER, Seats,
+    ASKED,
+    AT_WORK,
+    AUTHORITY,
+    CHAIRMAN,
+    DIRECTOR,
+    INSPECTOR,
+    LEADER,
+    NOBODY,
+    OFFICE_RECORDS,
+    OFFICER,
+    PLAN_ADMIN,
+    PROVINCE,
+    REVIEWER,
+    SIGNED_IN,
+    SYSTEM_ADMIN,
+    UNIT_HEAD,
+    VERIFIER,
+    Seats,
 )  # fmt: skip
 
 By = Mapping[str, Seats]
@@ -89,7 +105,13 @@ def kept(*, only_post: bool = False) -> Row:
     """A row about keeping a plan: the Department's own; another province's published plan bars, its draft is not there."""
     others = AT_WORK - KEEPERS
     if only_post:
-        return Row("plan", dict.fromkeys((PLAN, ABROAD, DRAFT), KEEPERS), {}, dict.fromkeys((PLAN, ABROAD, DRAFT), others), True)
+        return Row(
+            "plan",
+            dict.fromkeys((PLAN, ABROAD, DRAFT), KEEPERS),
+            {},
+            dict.fromkeys((PLAN, ABROAD, DRAFT), others),
+            True,
+        )
     return Row("plan", {PLAN: KEEPERS}, {}, {PLAN: others, ABROAD: AT_WORK, DRAFT: others})
 
 
@@ -162,11 +184,13 @@ TABLE: dict[str, Row] = {
     "agency": Row("agency", {PAGE: AT_WORK}),
     **{name: held_by("agency", PLAN_ADMIN) for name in ("agency_change", "alias_new", "unit_new", "succession_new", "membership_new")},
     "agency_new": held_by("page", PLAN_ADMIN),
+    "directory_import": held_by("page", PLAN_ADMIN),
     "alias_drop": held_by("alias", PLAN_ADMIN, only_post=True),
     "unit_end": held_by("unit", PLAN_ADMIN),
     "people": held_by("page", SYSTEM_ADMIN, PLAN_ADMIN),
     "person": held_by("person", SYSTEM_ADMIN, PLAN_ADMIN),
     "person_new": held_by("page", SYSTEM_ADMIN),
+    "people_import": held_by("page", SYSTEM_ADMIN),
     **{name: held_by("person", SYSTEM_ADMIN) for name in ("person_rename", "person_merge", "account_new", "post_new")},
     **{name: held_by("account", SYSTEM_ADMIN) for name in ("account_change", "account_password")},
     **{name: held_by("account", SYSTEM_ADMIN, only_post=True) for name in ("account_close", "account_reopen")},

@@ -5,21 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
 
 from approvals.pages import dossier
 from processes.pages import about
 from tests.rights.addresses import address
-from tests.rights.ground import FOREIGN, TARGETS, Province, account_of
+from tests.rights.browsers import Browsers, account_of, body, recorded, standing
+from tests.rights.ground import FOREIGN, TARGETS, Province
 from tests.rights.routes import routes
-from tests.rights.seats import ANONYMOUS, OUTSIDE, ROLE_OF, SEATS, SIGNED_IN
+from tests.rights.seats import OUTSIDE, ROLE_OF, SEATS, SIGNED_IN
 from tests.rights.table import READS, TABLE
-from workflow.models import Event
 
-STANDING = ("task_process", "work_item", "draft", "evidence_file", "decision", "document", "citation", "processes_post",
-            "processes_agency", "processes_plan", "processes_account")  # fmt: skip
 MAY_BE_WRITTEN_ON_READING = {"evidence.opened", "act.refused"}
 
 
@@ -45,11 +41,15 @@ def test_the_seats_hold_what_they_are_said_to_hold(province: Province) -> None:
 
 
 @pytest.mark.parametrize("seat", SEATS)
-def test_what_each_seat_gets(seat: str, province: Province, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_each_seat_gets(
+    seat: str, province: Province, browsers: Browsers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _without_the_slow_parts(monkeypatch)
-    client = browser(seat)
+    client = browsers[seat]
     expected, got, told = {}, {}, {}
-    addresses = {(name, target): address(name, row, target, province) for name, row in TABLE.items() for target in row.targets}
+    addresses = {
+        (name, target): address(name, row, target, province) for name, row in TABLE.items() for target in row.targets
+    }
     before = standing()
     trail = recorded()
     for (name, target), url in addresses.items():
@@ -65,29 +65,6 @@ def test_what_each_seat_gets(seat: str, province: Province, monkeypatch: pytest.
     new = {(act, stream) for stream, _seq, act in recorded() - trail}
     own = f"account:{client.session.get('_auth_user_id')}"
     assert new <= {(act, own) for act in MAY_BE_WRITTEN_ON_READING}, "a GET left more than an opening or a refusal"
-
-
-def browser(seat: str) -> Client:
-    """A browser in which the seat is signed in, as far as it can be."""
-    client = Client()
-    if seat != ANONYMOUS:
-        client.force_login(account_of(SEATS[seat]), backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def standing() -> dict[str, Any]:
-    """What stands in the tables of work, in one number each."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in STANDING:
-            cursor.execute(f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t")
-            found[table] = cursor.fetchone()
-    return found
-
-
-def recorded() -> set[tuple[str, int, str]]:
-    """Every line of the trail: stream, number, act."""
-    return set(Event.objects.values_list("stream", "seq", "act"))
 
 
 def _without_the_slow_parts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,8 +90,7 @@ def _led_to_login(answer: HttpResponse) -> str:
 
 def _betrayed(seat: str, answer: Any, province: Province) -> list[str]:
     """The marks of shares that this seat may not read, wherever they are printed."""
-    sent = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    page = sent.decode(errors="replace")
+    page = body(answer)
     closed = [target for target in TARGETS if seat not in READS[target]]
     return [mark for target in closed for mark in province.marks(target) if mark in page]
 

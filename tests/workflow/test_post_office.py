@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import email.policy
 import itertools
+import os
+import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -260,6 +262,22 @@ def test_the_command_says_what_it_did(small: World, smtp: Mailbox) -> None:
     out = StringIO()
     call_command("tick", stdout=out)
     assert out.getvalue().strip().startswith(f"Đã gửi {len(smtp.letters)} thư cho {Notice.objects.count()} thông báo;")
+
+
+def test_the_command_goes_on_until_it_is_told_to_stop(shared: World, smtp: Mailbox) -> None:
+    """As beside the server: SIGTERM ends it after the round that has begun."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    late = Notice.objects.exclude(agency=shared.agency("syt").pk)
+    late.update(attempts=1)
+    threading.Timer(0.6, os.kill, (os.getpid(), signal.SIGTERM)).start()
+    out = StringIO()
+    try:
+        call_command("tick", every=0.1, stdout=out)
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    assert Notice.objects.filter(sent__isnull=False).count() == 1
+    assert out.getvalue().count("Đã gửi") == 1, "a round that had nothing to do says nothing"
 
 
 def test_every_notice_names_an_event_that_exists(small: World) -> None:

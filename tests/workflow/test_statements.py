@@ -19,12 +19,18 @@ MOST = 16
 
 
 @contextmanager
-def statements() -> Iterator[list[str]]:
-    """Every statement that goes to the database. BEGIN and COMMIT are SAVEPOINT and RELEASE here, and are counted as such."""
+def statements(prepared: list[str] | None = None) -> Iterator[list[str]]:
+    """Every statement that goes to the database. BEGIN and COMMIT are SAVEPOINT and RELEASE here, and are counted as such.
+
+    What a connection prepares once in its life is no act's: the last test here holds it to once.
+    """
     seen: list[str] = []
+    prepared = [] if prepared is None else prepared
 
     def note(execute, sql, params, many, context):
-        seen.extend(sql.split(END))  # several may travel together: they are several all the same
+        several = sql.split(END)  # they may travel together: they are several all the same
+        seen.extend(one for one in several if not one.startswith("PREPARE "))
+        prepared.extend(one for one in several if one.startswith("PREPARE "))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
@@ -97,7 +103,7 @@ def test_the_departments_own_work_costs_no_more(small: World, state: str) -> Non
 
 @pytest.mark.parametrize(
     ("act", "state", "username", "data"),
-    [row for row in ROWS if row[0] not in (acts.DETACH,)],
+    [row for row in ROWS if row[0] is not acts.DETACH],
     ids=lambda v: v.name if isinstance(v, Act) else "",
 )  # a file is taken out of one draft: a set of that has no meaning
 def test_a_hundred_at_once_cost_what_one_costs(small: World, act, state, username, data) -> None:
@@ -116,3 +122,13 @@ def test_a_hundred_that_came_too_late_cost_one_statement_more(small: World) -> N
     many, rest = cost(small, acts.ACCEPT, "ld-so-y-te", shares[1:], {})
     assert (len(rest.refused), many) == (100, one)
     assert all("Lâm Gia Khánh" in line.error.sentence for line in rest.refused)
+
+
+def test_a_connection_prepares_what_it_repeats_once(small: World) -> None:
+    shares, prepared = more_shares(small, 2), []
+    for share in shares:
+        before = list(prepared)
+        with statements(prepared):
+            small.do("ld-so-y-te", acts.ACCEPT, share)
+    assert prepared == before, "the second act prepared what the first had prepared"
+    assert len(set(prepared)) == len(prepared)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from processes.plan_import.findings.finding import Finding
-from processes.plan_import.sources import Line
+from processes.plan_import.sources import Line, in_words
 from processes.plan_import.table import GroupRow, Table, TaskRow
 
 _ITEM = re.compile(r"\s*(?:[a-zđ]\)|\d+(?:\.\d+)*[.)]|[-–+])\s+(\S.*)")
@@ -37,7 +37,7 @@ class Difference:
 
 def findings(above: Sequence[Line], table: Table) -> Iterator[Finding]:
     """One finding for each item of the table whose words differ from its counterpart in the body."""
-    items = [(line.number, found[1].strip()) for line in above if (found := _ITEM.fullmatch(line.text))]
+    items = [(line, found[1].strip()) for line in above if (found := _ITEM.fullmatch(line.text))]
     rows: list[TaskRow | GroupRow] = sorted([*table.groups, *table.tasks], key=lambda row: row.line)
     stops: list[str] = []
     if len(items) * len(rows) > _COMPARISONS:
@@ -52,32 +52,32 @@ def findings(above: Sequence[Line], table: Table) -> Iterator[Finding]:
         if match is None:
             yield Finding("not_in_body", row.line, f"{name}: không thấy nội dung tương ứng trong phần lời của văn bản.")
             continue
-        number, body = match
+        line, body = match
         if body.endswith(".") != text.rstrip().endswith("."):
             stops.append(name.removeprefix("Nhiệm vụ "))
         difference = _difference(body.rstrip("."), text.rstrip().rstrip("."))
         if difference:
             kind, said, written = difference
-            yield Finding(kind, row.line, _sentence(name, number, kind, said, written))
+            yield Finding(kind, row.line, _sentence(name, line, kind, said, written))
     if stops:
         message = f"{len(stops)} mục có dấu chấm cuối khác nhau giữa phần lời và bảng: {', '.join(stops)}."
         yield Finding("final_stop_differs_from_body", table.header.number, message)
 
 
-def _sentence(name: str, number: int, kind: str, said: str, written: str) -> str:
+def _sentence(name: str, line: Line, kind: str, said: str, written: str) -> str:
     weight = "khác về nội dung" if kind == "body_differs_in_substance" else "khác về hình thức"
-    return f"{name} {weight} với phần lời (dòng {number}): phần lời ghi “{said}”, bảng ghi “{written}”."
+    return f"{name} {weight} với phần lời ({in_words(line.place)}): phần lời ghi “{said}”, bảng ghi “{written}”."
 
 
-def _counterpart(text: str, items: list[tuple[int, str]]) -> tuple[int, str] | None:
+def _counterpart(text: str, items: list[tuple[Line, str]]) -> tuple[Line, str] | None:
     """The item of the body most like a row, if any is like it at all."""
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(_words(text))
     best, score = None, _ALIKE
-    for number, body in items:
+    for line, body in items:
         matcher.set_seq1(_words(body))
         if matcher.real_quick_ratio() > score and matcher.quick_ratio() > score and (ratio := matcher.ratio()) > score:
-            best, score = (number, body), ratio
+            best, score = (line, body), ratio
     return best
 
 

@@ -33,7 +33,15 @@ def findings(table: Table) -> Iterator[Finding]:
                 "group_without_tab", group.line, f"Nhóm {group.ordinal}: thiếu phím Tab giữa số thứ tự và tên nhóm."
             )
     yield from _ordinals(table)
-    for position, heading in enumerate(cells_of(table.header)):
+    yield from _columns(table)
+
+
+def _columns(table: Table) -> Iterator[Finding]:
+    if table.columns.by == "content":
+        read = ", ".join(f"{TITLES[column]} (cột {at + 1})" for column, at in sorted(table.columns.items(), key=lambda x: x[1]))
+        message = f"Tiêu đề cột không rõ; đoán cột theo nội dung: {read}. Hãy soát lại từng cột."
+        yield Finding("columns_by_content", table.header.number, message)
+    for position, heading in enumerate(table.headings):
         if position not in table.columns.values() and heading.strip():
             known = ", ".join(TITLES.values())
             yield Finding(
@@ -50,6 +58,7 @@ def _ordinals(table: Table) -> Iterator[Finding]:
         if (task.group, task.ordinal) in seen:
             yield Finding("repeated_ordinal", task.line, f"Số thứ tự {task.id} xuất hiện hai lần.")
         seen.add((task.group, task.ordinal))
-        if task.inherited:
-            names = ", ".join(TITLES[column] for column in task.inherited)
-            yield Finding("inherited_cell", task.line, f"Nhiệm vụ {task.id}: {names} lấy theo dòng trên (nt).")
+        ditto = [column for column in task.inherited if column not in task.merged]
+        for columns, how in ((ditto, "lấy theo dòng trên (nt)"), (task.merged, "lấy theo ô gộp")):
+            if names := ", ".join(TITLES[column] for column in columns):
+                yield Finding("inherited_cell", task.line, f"Nhiệm vụ {task.id}: {names} {how}.")

@@ -1,6 +1,7 @@
 from approvals.models import Decision
 from processes.models import State
 from tests.approvals.pages.clients import hidden, signed_in
+from tests.approvals.pages.test_process_page import second_post
 from tests.world import World
 from workflow.models import Event
 
@@ -62,3 +63,17 @@ def test_nothing_chosen_is_said(small: World) -> None:
     assert client.post("/viec/xem-truoc/", {"viec": "accept"}).status_code == 422
     assert client.post("/viec/xem-truoc/", {"viec": "issue", "chon": "1:0"}).status_code == 302
     assert client.get("/viec/thuc-hien/").status_code == 302
+
+
+def test_where_several_posts_fit_the_preview_asks(small: World) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.SUBMITTED)
+    second = second_post(small, "tham-dinh")
+    client = signed_in(small, "tham-dinh")
+    chosen = f"{share.pk}:{share.version}"
+    page = client.post("/viec/xem-truoc/", {"viec": "take", "chon": chosen}).content.decode()
+    assert "Thực hiện với chức vụ" in page
+    page = client.post("/viec/xem-truoc/", {"viec": "take", "chon": chosen, "post": second.pk}).content.decode()
+    assert "1 hồ sơ sẽ được xử lý" in page
+    client.post("/viec/thuc-hien/", {**hidden(page), "chon": chosen})
+    share.refresh_from_db()
+    assert share.taken_by_id == second.pk

@@ -126,8 +126,17 @@ def test_nobody_eligible_is_told_to_directors_and_the_office(small: World) -> No
         end_post(small.post(username), date(2025, 2, 9), by=system("keep_people"))
     small.bring(small.share("I.2", "skhcn"), State.SUBMITTED)
     for username in ("giam-doc", "tham-tra", "chanh-van-phong"):
-        assert "chưa có ai đủ điều kiện thẩm định" in signed_in(small, username).get("/").content.decode(), username
+        assert "chưa có ai đủ điều kiện xem xét" in signed_in(small, username).get("/").content.decode(), username
     assert "chưa có ai đủ điều kiện" not in signed_in(small, "ld-so-y-te").get("/").content.decode()
+
+
+def test_beyond_the_cap_the_page_says_so_and_counts_all(small: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    many_reviews(small, 4)
+    monkeypatch.setattr("approvals.inbox.CAP", 3)
+    page = signed_in(small, "tham-dinh").get("/").content.decode()
+    assert page.count('class="row-i"') == 3
+    assert "4 hồ sơ" in page
+    assert "hạn gần nhất" in page
 
 
 def many_reviews(world: World, count: int) -> None:
@@ -153,3 +162,16 @@ def test_five_hundred_duties_cost_few_statements_and_little_time(
     assert page.content.decode().count('class="row-i"') == 500
     assert TaskProcess.objects.filter(state=State.SUBMITTED).count() == 500
     assert spent < 0.3, f"{spent:.3f} s"
+
+
+def test_a_conclusion_that_no_director_may_draw_is_told_too(small: World) -> None:
+    from approvals.demo.people import system
+    from approvals.unattended import unattended
+    from processes.posts import end_post
+
+    small.bring(small.share("I.2", "skhcn"), State.REVIEWED)
+    mine = capacities(small.actor("pho-giam-doc"), clock.today())
+    assert unattended(mine) == []
+    end_post(small.post("giam-doc"), date(2025, 2, 9), by=system("keep_people"))
+    waiting = unattended(mine)  # the deputy who is left is in charge of the implementing unit
+    assert [(share.task, share.node) for share in waiting] == [("I.2", "conclude")]

@@ -5,10 +5,13 @@ import pytest
 from django.test import Client
 
 from approvals import acts
+from approvals.demo.people import system
 from approvals.models import EvidenceFile
-from processes.models import State
+from processes.models import Post, State
+from processes.posts import appoint
 from tests.approvals.pages.clients import act, hidden, signed_in
 from tests.world import World
+from workflow import clock
 from workflow.models import Event
 
 
@@ -194,7 +197,41 @@ def test_evidence_leaves_guarded_and_its_opening_is_recorded(small: World) -> No
     assert signed_in(small, "ld-so-cong-thuong").get(f"/tep/{file.pk}/").status_code == 404
 
 
+def test_a_file_shown_page_by_page_counts_as_opened(small: World) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.SUBMITTED)
+    file = EvidenceFile.objects.get(process=share)
+    client = signed_in(small, "tham-dinh")
+    assert "đã xem" not in client.get(f"/ho-so/{share.pk}/").content.decode()
+    client.get(f"/tep/{file.pk}/trang/1.png")
+    assert "đã xem" in client.get(f"/ho-so/{share.pk}/").content.decode()
+    assert "đã xem" not in signed_in(small, "tham-dinh-2").get(f"/ho-so/{share.pk}/").content.decode()
+
+
 def test_nobody_signed_in_is_led_to_the_login(small: World) -> None:
     share = small.share("I.1", "syt")
     for address in ("/", f"/ho-so/{share.pk}/", "/phoi-hop/", "/viec/xem-truoc/"):
         assert Client().get(address)["Location"].startswith("/dang-nhap/")
+
+
+def second_post(world: World, username: str) -> Post:
+    """One more post in the Department, which may review too."""
+    held = world.post(username)
+    by = system("keep_people")
+    return appoint(held.person, held.agency, None, "director", "Phó Giám đốc Sở", clock.today(), by=by)
+
+
+def test_where_several_posts_fit_the_person_chooses(small: World) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.SUBMITTED)
+    second = second_post(small, "tham-dinh")
+    client = signed_in(small, "tham-dinh")
+    assert act(client, share.pk, "dat").status_code == 422
+    assert act(client, share.pk, "dat", post=second.pk).status_code == 302
+    assert Event.objects.get(stream=share.stream, act="review").post == second.pk
+
+
+def test_a_post_of_somebody_else_cannot_be_chosen(small: World) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.SUBMITTED)
+    other = small.post("tham-dinh-2")
+    assert act(signed_in(small, "tham-dinh"), share.pk, "dat", post=other.pk).status_code == 403
+    share.refresh_from_db()
+    assert share.state == State.SUBMITTED

@@ -162,3 +162,25 @@ def test_a_file_too_large_together_is_refused(small: World, share: TaskProcess) 
     )
     assert answer.status_code == 422
     assert "tối đa 20 tệp" in answer.content.decode()
+
+
+def test_a_save_whose_answer_was_lost_may_be_sent_again(small: World, share: TaskProcess) -> None:
+    officer = signed_in(small, "cv-so-y-te")
+    for _time in range(2):
+        answer = officer.post(f"/ho-so/{share.pk}/ket-qua/nhap/", {"draft_version": 0, "text": "Một"})
+        assert answer.status_code == 200
+        assert answer.json()["draft_version"] == 1
+
+
+def test_uploading_nothing_is_said(small: World, share: TaskProcess) -> None:
+    officer = signed_in(small, "cv-so-y-te")
+    answer = officer.post(f"/ho-so/{share.pk}/ket-qua/", {"draft_version": 0, "text": "Một", "do": "upload"})
+    assert answer.status_code == 422
+    assert "Chưa chọn tệp nào" in answer.content.decode()
+
+
+def test_the_reason_of_the_last_return_stands_above_the_form(small: World, share: TaskProcess) -> None:
+    small.bring(share, State.SUBMITTED)
+    small.do("tham-dinh", acts.SEND_BACK, share, reason="Thiếu biểu số 3.")
+    page = signed_in(small, "cv-so-y-te").get(f"/ho-so/{share.pk}/ket-qua/").content.decode()
+    assert "Thiếu biểu số 3." in page

@@ -132,7 +132,7 @@ def kinds(text, directory):
         ("inconsistent_deadline_form", "Quý III/2025", "Quý III, 2025"),
         ("lead_equals_coordinating", "Sở Y tế", "Sở Tư pháp"),
         ("name_not_in_directory", "Sở Y tế", "Sở Y tê"),
-        ("column_not_read", "Chỉ đạo\tThời gian", "Cấp trình\tThời gian"),
+        ("column_not_read", "Chỉ đạo\tThời gian", "Mã số\tThời gian"),
         ("repeated_header", "2\tKết", "TT\tNội dung\tChủ trì\tPhối hợp\tChỉ đạo\tThời gian\n2\tKết"),
         ("inherited_cell", "\tSở Tư pháp\tChủ tịch UBND tỉnh\tQuý III", "\tnt\tChủ tịch UBND tỉnh\tQuý III"),
     ],

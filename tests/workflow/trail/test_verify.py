@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from approvals.timeline import timeline
 from processes.models import TaskProcess
 from tests.workflow.trail.conftest import Tamper
 from workflow.models import Event
@@ -94,6 +95,8 @@ def test_a_body_that_is_no_json_or_not_canonical_is_named(tamper: Tamper) -> Non
     assert any((d.stream, d.seq) == (stream, 4) and "dạng chuẩn" in d.what for d in found())
     tamper("UPDATE trail SET body = '{', hash = sha256('{') WHERE stream = %s AND seq = 4", stream)
     assert any((d.stream, d.seq) == (stream, 4) and "không đọc được" in d.what for d in found())
+    entries = timeline(TaskProcess.objects.get(state="closed"))
+    assert entries[4].body == "{", "the page that shows the damage still opens"
 
 
 @pytest.mark.parametrize("back", [0, 2])

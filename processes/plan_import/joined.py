@@ -1,0 +1,100 @@
+"""Rows of a PDF that a page break cut in two are put together again; what goes on over the page is told, never hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from processes.plan_import.columns import TITLES
+from processes.plan_import.header import Header, is_counting, repeats
+from processes.plan_import.sources import Line, Remark, Row
+from processes.plan_import.sources.line import row_of
+
+
+def joined_over_pages(lines: Sequence[Line], header: Header) -> tuple[list[Line], list[Remark]]:
+    """The lines with cut rows made whole, and a remark for each. The second part of a cut row becomes an empty line."""
+    read, remarks = list(lines), []
+    for before, first, following in _breaks(lines, header):
+        above, row = read[before], read[first]
+        if not isinstance(above, Row) or not isinstance(row, Row):
+            continue
+        after = lines[following] if following is not None else None
+        if _goes_on(above, row, after, header):
+            read[before] = _together(above, row)
+            read[first] = Line(row.number, "", row.at)
+            told = {"page": row.place["page"], "text": _cell(above, header, "text")[:60]}
+            message = _("Hàng “%(text)s” bị ngắt sang trang %(page)s: đã ghép lại thành một hàng.") % told
+            remarks.append(Remark("row_cut_by_page", above.number, message))
+        else:
+            read[first] = _with_lent(above, row, header)
+    return read, remarks
+
+
+def _breaks(lines: Sequence[Line], header: Header) -> list[tuple[int, int, int | None]]:
+    """(last row of a page, first row of the next, the row after it), headings left out."""
+    rows = [
+        at
+        for at, line in enumerate(lines)
+        if at > header.last
+        and isinstance(line, Row)
+        and "page" in line.place
+        and line.table == header.table
+        and not repeats(header, lines, line)
+        and not is_counting(line)
+        and not line.blank
+    ]
+    following = [*rows[1:], None]
+    pairs = zip(rows, rows[1:], following[1:], strict=False)
+    return [(a, b, c) for a, b, c in pairs if lines[a].place["page"] != lines[b].place["page"]]
+
+
+def _cell(row: Row, header: Header, column: str) -> str:
+    position = header.columns.get(column)
+    return row.own[position].strip() if position is not None and position < len(row.own) else ""
+
+
+def _goes_on(above: Row, row: Row, after: Line | None, header: Header) -> bool:
+    """True when the row is the rest of the one above: it has no ordinal, and does not begin anew."""
+    if "ordinal" not in header.columns or _cell(row, header, "ordinal"):
+        return False
+    text, said = _cell(row, header, "text"), _cell(above, header, "text")
+    if not text:
+        return True
+    number, behind = _cell(above, header, "ordinal").rstrip("."), ""
+    if isinstance(after, Row):
+        behind = _cell(after, header, "ordinal").rstrip(".")
+    if number.isdecimal() and behind.isdecimal() and int(behind) in {int(number) + 1, int(number) + 2}:
+        # 4, nothing, 5: the rest of 4. 4, nothing, 6: the row of 5 itself.
+        return int(behind) == int(number) + 1
+    if text[0].islower() and not said.endswith((".", ";")):
+        return True
+    return not any(_cell(row, header, column) for column in ("lead", "deadline"))
+
+
+def _together(above: Row, row: Row) -> Row:
+    """One row of two: each cell goes on where it ended."""
+    cells = []
+    for position, cell in enumerate(above.cells):
+        more = row.own[position] if position < len(row.own) else ""
+        glue = "" if cell.endswith(("-", "/")) and cell[-2:-1].isalnum() and more[:1].isalnum() else " "
+        cells.append(cell + glue + more if cell and more else cell or more)
+    return row_of(above.number, above.place, above.table, tuple(cells), above.inherited, bold=above.bold)
+
+
+def _with_lent(above: Row, row: Row, header: Header) -> Row:
+    """A merged cell that runs over the page break lends its text to the first row of the new page too."""
+    lent = [
+        position
+        for column, position in header.columns.items()
+        if column in TITLES
+        and column not in {"ordinal", "text"}
+        and position in above.inherited
+        and position < len(row.cells)
+        and not row.cells[position].strip()
+    ]
+    if not lent or not _cell(row, header, "ordinal"):
+        return row
+    cells = tuple(above.cells[at] if at in lent else cell for at, cell in enumerate(row.cells))
+    return replace(row, cells=cells, inherited=tuple(sorted({*row.inherited, *lent})))

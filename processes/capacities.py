@@ -8,8 +8,8 @@ from workflow.acts import Actor, Capacity
 from workflow.prepared import Prepared
 
 # One statement: the account's living posts in living agencies, each with the bodies whose office its agency continues, the
-# units its unit continues, the units it is in charge of with those they continue, and the instruments it holds that day. Either
-# question has a text of its own: one condition with OR between them would make the database join every account with every post.
+# units its unit continues, the units it is in charge of with those they continue, and the instruments it holds that day.
+# Either question has a text of its own: one condition with OR between them would join every account with every post.
 _SQL = """
 WITH RECURSIVE mine AS (
     SELECT a.id AS account_id, p.id, COALESCE(n.merged_into_id, n.id) AS person_id, p.agency_id, p.unit_id, p.role, p.scope_plan_id

@@ -1,7 +1,7 @@
-"""The one place that reads and writes XLSX. What goes out holds no formula; what comes in is a plain table or is refused.
+"""Tables that people keep in XLSX: the one place that writes them, and reads them back when they were changed.
 
-Files that people send are walked by `workflow.files` first (archive, macros, links, marks of secrecy); the limits here are
-those of a table that a person keeps by hand.
+What goes out holds no formula. What comes in was walked by `workflow.files` first (archive, macros, links, marks of secrecy)
+and is a plain table within the limits here, or is refused. (Plans in Excel have a reader of their own.)
 """
 
 from __future__ import annotations

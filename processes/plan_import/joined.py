@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
-
 from processes.plan_import.columns import TITLES
 from processes.plan_import.header import Header, is_counting, repeats
 from processes.plan_import.sources import Line, Remark, Row
@@ -25,7 +23,7 @@ def joined_over_pages(lines: Sequence[Line], header: Header) -> tuple[list[Line]
             read[before] = _together(above, row)
             read[first] = Line(row.number, "", row.at)
             told = {"page": row.place["page"], "text": _cell(above, header, "text")[:60]}
-            message = _("Hàng “%(text)s” bị ngắt sang trang %(page)s: đã ghép lại thành một hàng.") % told
+            message = "Hàng “{text}” bị ngắt sang trang {page}: đã ghép lại thành một hàng.".format(**told)
             remarks.append(Remark("row_cut_by_page", above.number, message))
         else:
             read[first] = _with_lent(above, row, header)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext as _
-
 from processes.plan_import.columns import CELLS, SOMETIMES
 from processes.plan_import.deadlines import is_ditto
 from processes.plan_import.header import Header, header_at, is_counting, repeats, table_of
@@ -24,7 +22,9 @@ from processes.plan_import.structure import (
 from workflow.vietnamese import folded
 
 _DASHES = re.compile(r"[\s:\-–—=_+|]*[-–—=_]{2}[\s:\-–—=_+|]*")
-_AFTER = re.compile(r"(noi nhan|(tm|kt|tl|tuq)\.? ?(uy ban|ubnd|chu tich|giam doc)|nguoi lap|ghi chu\s*:|\(\*\)).*", re.DOTALL)
+_AFTER = re.compile(
+    r"(noi nhan|(tm|kt|tl|tuq)\.? ?(uy ban|ubnd|chu tich|giam doc)|nguoi lap|ghi chu\s*:|\(\*\)).*", re.DOTALL
+)
 _SUM = re.compile(r"(tong cong|tong so|cong)\W*")
 
 
@@ -116,7 +116,11 @@ class Rows:
         is_first = at == 0 or table_of(self._lines[at - 1]) != line.table
         before = next((other for other in reversed(self._lines[:at]) if table_of(other) == self._header.table), None)
         same_width = before is not None and len(cells_of(before)) == len(line.cells)
-        if is_first and same_width and style_of(self._cell(line.cells, "ordinal")) in {"number", "dotted", "other", "letter"}:
+        if (
+            is_first
+            and same_width
+            and style_of(self._cell(line.cells, "ordinal")) in {"number", "dotted", "other", "letter"}
+        ):
             self._header = replace(self._header, table=line.table)
             return True
         return False
@@ -127,8 +131,12 @@ class Rows:
         first = next((row for row in after if isinstance(row, Row) and row.table == header.table), None)
         if not self.tasks or first is None or plain_ordinal(self._cell(first.own, "ordinal")) not in {"1", "I", "A"}:
             return
-        above = next((line.text for line in reversed(self._lines[:at]) if not line.blank and not isinstance(line, Row)), "")
-        self._open = Groups(unnumbered=self._open.unnumbered + len({task.group.partition(".")[0] for task in self.tasks}))
+        above = next(
+            (line.text for line in reversed(self._lines[:at]) if not line.blank and not isinstance(line, Row)), ""
+        )
+        self._open = Groups(
+            unnumbered=self._open.unnumbered + len({task.group.partition(".")[0] for task in self.tasks})
+        )
         self._enter(Heading("table", "", above.strip()), self._lines[at], "number")
 
     def _take(self, at: int) -> None:
@@ -198,7 +206,9 @@ class Rows:
         for line in self._lines[at + 1 : at + 6]:
             if not line.blank and table_of(line) == self._header.table and not repeats(self._header, self._lines, line):
                 cells = cells_of(line)
-                return self._cell(cells, "ordinal") or ("" if "ordinal" in self._header.columns else ordinal_in(cells[0]))
+                return self._cell(cells, "ordinal") or (
+                    "" if "ordinal" in self._header.columns else ordinal_in(cells[0])
+                )
         return ""
 
     def _style_below(self, at: int) -> str:
@@ -207,7 +217,9 @@ class Rows:
     def _has_children(self, heading: Heading, at: int) -> bool:
         below = self._below(at)
         style = style_of(below)
-        return style in {"letter", "dash"} or (style == "dotted" and plain_ordinal(below).startswith(heading.ordinal + "."))
+        return style in {"letter", "dash"} or (
+            style == "dotted" and plain_ordinal(below).startswith(heading.ordinal + ".")
+        )
 
     def _starts_again(self, at: int) -> bool:
         return plain_ordinal(self._below(at)) == "1" and bool(self.tasks)
@@ -220,7 +232,7 @@ class Rows:
         self._parent, self._under = "", 0
         if not numbered:
             told = {"title": entered.title[:80], "ordinal": self._open.path}
-            message = _("Nhóm “%(title)s” không ghi số thứ tự; đọc là nhóm %(ordinal)s.") % told
+            message = "Nhóm “{title}” không ghi số thứ tự; đọc là nhóm {ordinal}.".format(**told)
             self.remarks.append(Remark("group_without_ordinal", line.number, message))
 
     def _task(self, line: Line, cells: list[str]) -> None:

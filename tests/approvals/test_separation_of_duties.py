@@ -6,9 +6,10 @@ import pytest
 
 from approvals import acts
 from approvals.demo.cast import START
-from processes.models import Instrument, Post, State
+from processes.models import Instrument, Post, Role, State, Unit
 from tests.world import World
 from workflow import clock
+from workflow.acts import Act
 from workflow.errors import NotAllowed
 
 FIELD = "khoa học và công nghệ"
@@ -86,3 +87,70 @@ def test_elsewhere_a_leader_may_write_what_he_submits(small: World) -> None:
     share = small.bring(small.share("I.1", "syt"), State.IN_PROGRESS)
     small.write_result(share, "ld-so-y-te")
     small.do("ld-so-y-te", acts.SUBMIT, share)
+
+
+def seconded(world: World, username: str, role: Role, agency: str, unit: str = "") -> None:
+    """One of the cast gets a second post, as after a move from one office to another (S6)."""
+    person = world.account(username).person
+    where = Unit.objects.get(code=unit) if unit else None
+    Post.objects.create(
+        person=person, agency=world.agency(agency), unit=where, role=role, title="Biệt phái", code=f"{username}.{role}", valid_from=START
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("act", "data"),
+    [(acts.TAKE, {}), (acts.REVIEW, {"verdict": "passed"}), (acts.SEND_BACK, {"reason": "Bổ sung"})],
+    ids=["take", "review", "send back"],
+)
+def test_who_took_the_work_over_for_his_agency_does_not_review_it(
+    small: World, act: Act, data: dict[str, object]
+) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.IN_PROGRESS)  # accepted by its leader, who does nothing more
+    seconded(small, "ld-so-cong-thuong", Role.LEADER, "syt")
+    small.write_result(share, "cv-so-y-te")
+    small.do("ld-so-cong-thuong", acts.SUBMIT, share)
+    seconded(small, "ld-so-y-te", Role.REVIEWER, "skhcn", "skhcn.qlcn")
+    with pytest.raises(NotAllowed, match="đã tiếp nhận nhiệm vụ này"):
+        small.do("ld-so-y-te", act, share, **data)
+
+
+def test_who_wrote_the_result_does_not_escalate_it(small: World) -> None:
+    share = small.bring(small.share("I.1", "skhcn"), State.IN_PROGRESS)
+    small.do("giam-doc", acts.PREPARE, share)
+    small.bring(share, State.REVIEWED)
+    with pytest.raises(NotAllowed, match="đã tham gia thực hiện"):
+        small.do("giam-doc", acts.ESCALATE, share, **small.paper("TTr-SKHCN"))
+    small.do("pho-giam-doc", acts.ESCALATE, share, **small.paper("TTr-SKHCN"))
+
+
+@pytest.mark.parametrize(("before", "words"), [("tham-tra", "đã thẩm tra"), ("tham-dinh", "đã thẩm định")])
+@pytest.mark.parametrize(("act", "data"), [(acts.DECIDE, {}), (acts.SEND_BACK, {"reason": "Bổ sung"})])
+def test_who_judged_the_file_below_neither_decides_nor_returns_it_above(
+    small: World, before: str, words: str, act: Act, data: dict[str, object]
+) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.WITH_AUTHORITY)
+    seconded(small, before, Role.CHAIRMAN, "ubnd-tinh")
+    with pytest.raises(NotAllowed, match=words):
+        small.do(before, act, share, **data)
+
+
+def test_the_offices_own_share_is_returned_from_outside_the_implementing_unit_too(small: World) -> None:
+    share = small.bring(small.share("I.3", "vpub"), State.WITH_OFFICE)
+    with pytest.raises(NotAllowed, match="chính đơn vị bạn"):
+        small.do("tham-tra", acts.SEND_BACK, share, reason="Bổ sung")
+    small.do("tham-tra-2", acts.SEND_BACK, share, reason="Bổ sung")
+
+
+def test_the_deputy_in_charge_of_the_unit_does_not_return_its_work_either(small: World) -> None:
+    share = small.bring(small.share("I.2", "skhcn"), State.REVIEWED)
+    with pytest.raises(NotAllowed, match="phụ trách đơn vị"):
+        small.do("pho-giam-doc", acts.SEND_BACK, share, reason="Bổ sung")
+    small.do("giam-doc", acts.SEND_BACK, share, reason="Bổ sung")
+
+
+def test_a_vice_chairman_without_a_paper_returns_nothing(before_the_chairman: World) -> None:
+    with pytest.raises(NotAllowed, match="Phó Chủ tịch"):
+        before_the_chairman.do(
+            "pho-chu-tich", acts.SEND_BACK, before_the_chairman.share("I.1", "syt"), reason="Bổ sung"
+        )

@@ -144,7 +144,7 @@ def _paragraphs(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
 
 def _refused(why: str) -> NotValid:
     return NotValid(
-        _("Không nhận tệp này vì %(why)s; hãy xuất tệp ra PDF rồi tải lên lại.") % {"why": why}, field="files"
+        _("Không nhận tệp này vì %(why)s; hãy bỏ phần đó hoặc xuất tệp ra PDF rồi tải lên lại.") % {"why": why}, field="files"
     )
 
 

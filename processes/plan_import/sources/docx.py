@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterator, Sequence
 
 import docx
-from django.utils.translation import gettext as _
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 
@@ -83,11 +82,11 @@ class _Reader:
         self._tables += 1
         table = self._tables
         drawn = drawn_table(element, self._styles)
-        for number, (row, laid) in enumerate(zip(drawn.rows, lay_out([row.boxes for row in drawn.rows]), strict=True), 1):
+        for number, (row, laid) in enumerate(
+            zip(drawn.rows, lay_out([row.boxes for row in drawn.rows]), strict=True), 1
+        ):
             place: Place = {"table": table, "row": number}
-            self.lines.append(
-                row_of(len(self.lines) + 1, place, table, laid.cells, laid.inherited, bold=laid.bold)
-            )
+            self.lines.append(row_of(len(self.lines) + 1, place, table, laid.cells, laid.inherited, bold=laid.bold))
             self.remarks.extend(remarks_of(row.seen, len(self.lines), self._notes))
         self._tell_of_rows(drawn)
         for nested in drawn.nested:
@@ -96,10 +95,10 @@ class _Reader:
     def _tell_of_rows(self, drawn: DrawnTable) -> None:
         number = max(len(self.lines), 1)
         for text in drawn.removed:
-            message = _("Hàng “%(text)s” đã bị đánh dấu xóa (track changes): không đọc.") % {"text": text[:80]}
+            message = f"Hàng “{text[:80]}” đã bị đánh dấu xóa (track changes): không đọc."
             self.remarks.append(Remark("tracked_changes", number, message))
         for text in drawn.hidden:
-            message = _("Hàng “%(text)s” bị ẩn trong văn bản: không đọc.") % {"text": text[:80]}
+            message = f"Hàng “{text[:80]}” bị ẩn trong văn bản: không đọc."
             self.remarks.append(Remark("hidden_row", number, message))
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from django.utils.translation import gettext as _
-
 from processes.plan_import.sources.docx_text import Seen
 from processes.plan_import.sources.line import Remark
 
@@ -16,18 +14,18 @@ def remarks_of(seen: Seen, line: int, notes: Mapping[str, str]) -> Iterator[Rema
     """One remark each for tracked changes, hidden words and footnotes of one row or paragraph."""
     added, removed = _joined(seen.added), _joined(seen.removed)
     if added or removed:
-        told = [_("thêm “%s”") % added] if added else []
-        told += [_("bỏ “%s”") % removed] if removed else []
+        told = [f"thêm “{added}”"] if added else []
+        told += [f"bỏ “{removed}”"] if removed else []
         changes = {"changes": ", ".join(told)}
-        message = _("Có sửa đổi chưa duyệt (track changes): %(changes)s; đọc theo bản đã chấp nhận sửa đổi.") % changes
+        message = "Có sửa đổi chưa duyệt (track changes): {changes}; đọc theo bản đã chấp nhận sửa đổi.".format(**changes)
         yield Remark("tracked_changes", line, message)
     if hidden := _joined(seen.hidden):
-        yield Remark("hidden_text", line, _("Chữ ẩn “%s” không được đọc.") % hidden)
+        yield Remark("hidden_text", line, f"Chữ ẩn “{hidden}” không được đọc.")
     if seen.nested:
-        yield Remark("nested_table", line, _("Có bảng nằm trong ô: đọc thành các dòng chữ của ô đó."))
+        yield Remark("nested_table", line, "Có bảng nằm trong ô: đọc thành các dòng chữ của ô đó.")
     for mark in seen.notes:
         if text := notes.get(mark, ""):
-            yield Remark("footnote", line, _("Có chú thích: “%s”.") % text[:_SHOWN])
+            yield Remark("footnote", line, f"Có chú thích: “{text[:_SHOWN]}”.")
 
 
 def _joined(texts: list[str]) -> str:

@@ -115,5 +115,5 @@ def damage_refused(name: str) -> Iterator[None]:
         yield
     except (NotValid, MemoryError):
         raise
-    except Exception as error:  # noqa: BLE001 - the libraries answer damage with any error there is
+    except Exception as error:
         raise broken(name) from error

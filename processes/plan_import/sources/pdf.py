@@ -121,7 +121,7 @@ class _Reader:
             Remark(
                 "page_without_text",
                 next((line.number for line in lines if int(line.place["page"]) >= page), max(len(lines), 1)),
-                _("Trang %(page)s là ảnh quét, không có chữ: không đọc được gì ở trang này.") % {"page": page},
+                f"Trang {page} là ảnh quét, không có chữ: không đọc được gì ở trang này.",
             )
             for page in self.scanned
         )

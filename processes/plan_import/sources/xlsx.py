@@ -10,7 +10,6 @@ import zipfile
 from typing import Any
 
 import openpyxl
-from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from processes.plan_import.sources.kinds import damage_refused
@@ -34,7 +33,7 @@ def source_of_xlsx(content: bytes, name: str) -> Source:
             if sheet.sheet_state == "visible":
                 reader.sheet(sheet, layout_of(archive.read(sheet._worksheet_path)))
             else:
-                reader.remark("hidden_sheet", _("Trang tính “%(name)s” bị ẩn: không đọc.") % {"name": sheet.title})
+                reader.remark("hidden_sheet", f"Trang tính “{sheet.title}” bị ẩn: không đọc.")
         reader.tell_of_the_file(archive.namelist())
     return Source(name, content, tuple(reader.lines), tuple(reader.remarks))
 
@@ -64,7 +63,7 @@ class _Reader:
         for row in sorted({*texts, *lenders}):
             if row in layout.hidden_rows:
                 told = {"row": row, "text": " ".join(texts.get(row, {}).values())[:80]}
-                self.remark("hidden_row", _("Hàng %(row)s “%(text)s” bị ẩn: không đọc.") % told)
+                self.remark("hidden_row", "Hàng {row} “{text}” bị ẩn: không đọc.".format(**told))
                 continue
             if row > before + 1 and self.lines:
                 self.lines.append(Line(len(self.lines) + 1, "", {"sheet": sheet.title, "row": row - 1}))
@@ -84,19 +83,19 @@ class _Reader:
         for column in sorted(layout.hidden_columns & used):
             heading = next((texts[row][column] for row in sorted(texts) if column in texts[row]), "")
             told = {"column": get_column_letter(column), "heading": heading[:80]}
-            self.remark("hidden_column", _("Cột %(column)s “%(heading)s” bị ẩn: không đọc.") % told)
+            self.remark("hidden_column", "Cột {column} “{heading}” bị ẩn: không đọc.".format(**told))
         return [column for column in range(min(used), max(used) + 1) if column not in layout.hidden_columns] if used else []
 
     def tell_of_the_file(self, names: list[str]) -> None:
         """Links to other workbooks and formulas, with those whose value was never saved."""
         if any("externallinks/" in name.lower() for name in names):
-            self.remark("external_links", _("Bảng tính có liên kết đến tệp khác: không mở, chỉ đọc giá trị đã lưu."))
+            self.remark("external_links", "Bảng tính có liên kết đến tệp khác: không mở, chỉ đọc giá trị đã lưu.")
         if self._formulas:
             count = {"count": self._formulas}
-            self.remark("formulas", _("Có %(count)s ô là công thức: đọc giá trị đã lưu trong tệp.") % count)
+            self.remark("formulas", "Có {count} ô là công thức: đọc giá trị đã lưu trong tệp.".format(**count))
         if self._without_value:
             told = {"cells": ", ".join(self._without_value[:_SHOWN]), "count": len(self._without_value)}
-            message = _("%(count)s ô công thức chưa có giá trị đã lưu (%(cells)s): hãy mở tệp bằng Excel, lưu lại rồi đọc lại.")
+            message = "%(count)s ô công thức chưa có giá trị đã lưu (%(cells)s): hãy mở tệp bằng Excel, lưu lại rồi đọc lại."
             self.remark("formula_without_value", message % told)
 
 

@@ -138,4 +138,4 @@ def test_who_may_not_import_is_refused(client) -> None:
 def test_the_confirmation_costs_a_constant_number_of_queries(keeper, plan: Plan) -> None:
     with CaptureQueriesContext(connection) as counted:
         keeper.get(f"/ke-hoach/{plan.pk}/xac-nhan/")
-    assert len(counted) <= 16
+    assert len(counted) <= 18

@@ -115,13 +115,13 @@ def test_an_english_page_says_nothing_in_vietnamese_that_is_not_marked(lively: W
             for words in screen.words:
                 if words.language != "vi" and VIETNAMESE.search(known.sub("", words.text)):
                     mixed.setdefault((words.where, words.text), reported(username, screen, words))
-    assert seen > 100
+    assert seen > 200
     assert not mixed, "\n".join(mixed.values())
 
 
 def test_a_vietnamese_page_says_nothing_in_english(lively: World) -> None:
     mixed, sent, seen = {}, set(), 0
-    for username in READERS:
+    for username in READERS[::2]:
         for screen in crawled(in_language(lively, username, "vi"), sent):
             seen += 1
             for words in screen.words:

@@ -39,6 +39,8 @@ class ActForm(forms.Form):
     """An act on one process. `posts` are the posts it may be done in: asked for only where several fit."""
 
     use_required_attribute = False
+    status = 422
+    """What a page with errors answers: 422, or what the engine's refusal asks for."""
 
     def __init__(
         self, *args: Any, process: TaskProcess | None = None, posts: Sequence[tuple[str, str]] = (), **kwargs: Any
@@ -57,6 +59,7 @@ class ActForm(forms.Form):
 
     def refuse(self, error: DomainError) -> None:
         """Show a refusal beside the field it names, or above the form."""
+        self.status = error.status
         field = error.field if error.field in self.fields else None
         self.add_error(field, error.sentence)
 

@@ -68,7 +68,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotAllowed(_("Chỉ lãnh đạo cơ quan được giao xin ý kiến, khi hồ sơ đang thực hiện."))
     waivers = [(item, WaiveForm(process=process, posts=posts, auto_id=f"waive_{item.pk}_%s")) for item in items]
     context = {"process": process, "form": form, "waivers": waivers, "key": uuid4()}
-    return render(request, "approvals/ask.html", context, status=422 if form.errors else 200)
+    return render(request, "approvals/ask.html", context, status=form.status if form.errors else 200)
 
 
 def waive(request: HttpRequest, pk: int) -> HttpResponse:
@@ -84,7 +84,7 @@ def waive(request: HttpRequest, pk: int) -> HttpResponse:
         "process": process, "form": AskForm(process=process) if items else None, "waivers": [(i, form) for i in items],
         "key": uuid4(), "wrong": form,
     }  # fmt: skip
-    return render(request, "approvals/ask.html", context, status=422)
+    return render(request, "approvals/ask.html", context, status=form.status)
 
 
 def contribute(request: HttpRequest, pk: int) -> HttpResponse:
@@ -104,7 +104,7 @@ def contribute(request: HttpRequest, pk: int) -> HttpResponse:
         "process": process, "form": form, "key": uuid4(),
         "questions": [(item, questions.get(item.question.get("seq"), "")) for item in mine],
     }  # fmt: skip
-    return render(request, "approvals/contribute.html", context, status=422 if form.errors else 200)
+    return render(request, "approvals/contribute.html", context, status=form.status if form.errors else 200)
 
 
 @require_GET

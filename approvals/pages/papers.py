@@ -81,7 +81,7 @@ def _paper_page(request: HttpRequest, pk: int, page: PaperPage) -> HttpResponse:
         "process": process, "page": page, "form": form, "key": uuid4(), "kept": kept,
         "kept_signed": signing.dumps(kept, salt=_salt(request, pk)) if kept else "",
     }  # fmt: skip
-    return render(request, "approvals/paper.html", context, status=422 if form.errors else 200)
+    return render(request, "approvals/paper.html", context, status=form.status if form.errors else 200)
 
 
 def _form(request: HttpRequest, page: PaperPage, process: TaskProcess, offered: Offers) -> PaperForm:

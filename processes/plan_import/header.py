@@ -95,7 +95,7 @@ def repeats(header: Header, lines: Sequence[Line], line: Line) -> bool:
     cells = cells_of(line)
     position = header.columns.get("text", len(cells))
     content = cells[position] if position < len(cells) else ""
-    if len(content) <= 2 * _LONGEST_HEADING and column_of(content) and columns_of(cells) == dict(header.columns):
+    if len(content) <= _LONGEST_HEADING and column_of(content) and columns_of(cells) == dict(header.columns):
         return True
     shown = [lines[at] for at in range(max(header.first, 0), header.last + 1)]
     # Almost the same words: the page that repeats a heading may break its lines elsewhere.

@@ -7,24 +7,30 @@ from processes.plan_import.deadlines import Deadline, read_deadline
 from processes.plan_import.directory import Directory
 from processes.plan_import.doubts import doubts
 from processes.plan_import.findings import Finding
+from processes.plan_import.guarded import read_file, read_path
 from processes.plan_import.reading import PlanReading, TaskReading, read, read_from
-from processes.plan_import.sources import Source, read_source, source_of
+from processes.plan_import.sources import PlanFile, Source, in_words, plan_file, read_source, source_of
 
 __all__ = [
     "AgencyReading",
     "Deadline",
     "Directory",
     "Finding",
+    "PlanFile",
     "PlanReading",
     "Source",
     "TaskReading",
     "Term",
     "doubts",
+    "in_words",
     "members_of",
+    "plan_file",
     "read",
     "read_agencies",
     "read_deadline",
+    "read_file",
     "read_from",
+    "read_path",
     "read_source",
     "source_of",
 ]

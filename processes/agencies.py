@@ -102,12 +102,13 @@ def end_agency(agency: Agency, on: date, *, by: Capacity) -> Agency:
 def record_alias(agency: Agency, text: str, *, by: Capacity) -> AgencyAlias:
     """A person confirms that this spelling names the agency (domain.md 2.2, rule 7). The same again changes nothing.
 
-    Held by whoever keeps the directory or confirms a plan.
+    Held by whoever keeps the directory or confirms a plan. Raises NotValid where it names another body of the same days.
     """
     check(by, RIGHT, "confirm_plan")
     text = clean_line(text)
     if not text or len(text) > 200:
         raise NotValid(_("Hãy ghi cách viết cần công nhận, không quá 200 ký tự."), field="aliases")
+    _check_means_nobody_else(agency, text)
     with transaction.atomic():
         alias, created = AgencyAlias.objects.get_or_create(agency=agency, text=text)
         if not alias.confirmed:
@@ -115,6 +116,23 @@ def record_alias(agency: Agency, text: str, *, by: Capacity) -> AgencyAlias:
             alias.save(update_fields=["confirmed", "confirmed_by"])
             _record(agency, "agency.alias_confirmed", by, {"alias": text, "was_recorded": not created})
     return alias
+
+
+def _check_means_nobody_else(agency: Agency, text: str) -> None:
+    """One spelling names one body on any day: else a plan would be read for certain, and wrongly."""
+    spelled = {pk for pk, other in AgencyAlias.objects.filter(confirmed=True).values_list("agency_id", "text")
+               if other.casefold() == text.casefold()}  # fmt: skip
+    for other in Agency.objects.exclude(pk=agency.pk):
+        known = (name.casefold() for name in (other.name, other.formal_name, *other.short_names))
+        if (other.pk in spelled or text.casefold() in known) and _meet(agency, other):
+            sentence = _("“{text}” đang là tên của {other} ({code}). Một cách viết chỉ được chỉ một cơ quan.")
+            raise NotValid(sentence.format(text=text, other=other, code=other.code), field="aliases")
+
+
+def _meet(one: Agency, other: Agency) -> bool:
+    """Is there a day on which both bodies exist?"""
+    begins = max(one.valid_from or date.min, other.valid_from or date.min)
+    return begins <= min(one.valid_to or date.max, other.valid_to or date.max)
 
 
 def drop_alias(alias: AgencyAlias, *, by: Capacity) -> None:

@@ -6,6 +6,7 @@ Each act is an event of the plan's stream that names the post and what was confi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -68,24 +69,38 @@ def check_keeper(plan: Plan, capacity: Capacity, right: str) -> None:
 
 
 def confirm_doubt(
-    plan: Plan, doubt: int, settlement: Mapping[str, Any], capacity: Capacity, *, again: bool = False
+    plan: Plan,
+    doubt: int,
+    settlement: Mapping[str, Any],
+    capacity: Capacity,
+    *,
+    again: bool = False,
+    seen: datetime | None = None,
 ) -> Doubt:
     """Settle one doubt (by its key). The same settlement again changes nothing; another one needs `again`.
 
-    Raises NotAllowed, NotFound, NotValid for a settlement that cannot be, Conflict when it was settled meanwhile or the
-    plan is in force.
+    `seen` is when the settlement that the page showed was made: whoever overwrites it must have seen it. Raises NotAllowed,
+    NotFound, NotValid for a settlement that cannot be, Conflict, naming who, when it was settled meanwhile or the plan is
+    in force.
     """
     check_keeper(plan, capacity, RIGHT)
     with transaction.atomic():
         _draft(plan)
-        row = Doubt.objects.select_related("plan", "task__group").filter(plan=plan, pk=doubt).first()
+        row = Doubt.objects.select_related("plan", "task__group", "settled_by__person").filter(plan=plan, pk=doubt).first()
         if row is None:
             raise NotFound(_("Kế hoạch này không có điểm cần xác nhận như vậy. Hãy tải lại trang."))
-        if row.settled is not None and not again:
+        if row.settled is not None and not (again and seen in (None, row.settled_at)):
             if row.settled == {**row.settled, **settlement}:
                 return row
-            raise Conflict(_("Điểm này đã được xác nhận. Hãy tải lại trang; muốn đổi thì chọn “Xác nhận lại”."))
+            sentence = _("{who} đã xác nhận điểm này. Hãy xem kết quả; muốn đổi thì chọn “Xác nhận lại”.")
+            raise Conflict(sentence.format(who=row.settled_by or _("Người khác")))
         return _confirm(row, settlement, capacity)
+
+
+def settled_by_others(plan: Plan, since: datetime, capacity: Capacity) -> list[Doubt]:
+    """What other posts have settled since that moment, in the order of the plan: what a reviewer's open page does not show."""
+    found = plan.doubts.filter(settled_at__gt=since).exclude(settled_by=capacity.post)
+    return list(found.select_related("task", "settled_by__person").order_by("position"))
 
 
 def confirm_all(plan: Plan, capacity: Capacity) -> list[Doubt]:

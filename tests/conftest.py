@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 import pytest
 import time_machine
 from django.conf import settings
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 if TYPE_CHECKING:
@@ -73,6 +74,12 @@ def _committed_comes_first(request: pytest.FixtureRequest) -> None:
     """Fixtures that build a world work in the database the test asked for, in whatever order it names them."""
     if "committed" in request.fixturenames:
         request.getfixturevalue("committed")
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese_first() -> None:
+    """A request leaves its language with the thread; in a server the next request sets its own, here the next test would."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from processes.models import Account, Agency, AgencyAlias, AgencyGroup, Person, 
 from tests.approvals.pages.clients import signed_in
 from tests.screens import Screen, Words, kind_of, read_screen, screens
 from tests.world import World
+from workflow import clock
 
 VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯÀ-Ãà-ãÈ-Êè-êÌÍìíÒ-Õò-õÙÚùúÝýĨĩŨũẠ-ỹ]")
 QUOTED = (
@@ -67,6 +68,8 @@ def lively(whole: World) -> World:
         whole.bring(share, state)
     back = whole.bring(shares[len(states)], State.SUBMITTED)
     whole.do("tham-dinh", acts.SEND_BACK, back, reason="Thiếu số liệu quý II.")
+    asked = {"agencies": [whole.agency("sct").pk], "question": "Đề nghị cho ý kiến.", "due": clock.today()}
+    whole.do(whole.team(shares[0])["leader"], acts.ASK, shares[0], **asked)
     return whole
 
 
@@ -121,11 +124,11 @@ def test_an_english_page_says_nothing_in_vietnamese_that_is_not_marked(lively: W
 
 def test_a_vietnamese_page_says_nothing_in_english(lively: World) -> None:
     mixed, sent, seen = {}, set(), 0
-    for username in READERS[::2]:
+    for username in READERS[1::2]:
         for screen in crawled(in_language(lively, username, "vi"), sent):
             seen += 1
             for words in screen.words:
                 if words.language != "en" and TEXT not in words.where and ENGLISH.search(FOREIGN.sub("", words.text)):
                     mixed.setdefault((words.where, words.text), reported(username, screen, words))
-    assert seen > 100
+    assert seen > 80
     assert not mixed, "\n".join(mixed.values())

@@ -129,24 +129,25 @@ def _rows(headed: Headed, standing: list[Values], errors: list[CellError]) -> tu
         try:
             key = table.key_of(key_values(headed, row))
         except NotValid as refusal:
-            errors.append(
-                CellError(table.title, row.number, table.column(refusal.field or "").heading, refusal.sentence)
-            )
+            errors.append(CellError(table.title, row.number, _heading(table, refusal.field), refusal.sentence))
             continue
-        if any(key) and key in lines:
-            sentence = _("Trùng với dòng {row}. Hãy bỏ một dòng.").format(row=lines[key])
-            errors.append(CellError(table.title, row.number, table.column(table.key[0]).heading, sentence))
-            continue
-        lines[key] = row.number
         wrong = strays(headed, row)
         values = all_values(headed, row, by_key.get(key), wrong)
         old = by_key.get(key) or (None if any(key) else table.alike(values, standing))
-        if old:
-            lines[table.key_of(old)] = row.number
+        meant = table.key_of(old) if old else key
+        if any(meant) and meant in lines:
+            sentence = _("Trùng với dòng {row}. Hãy bỏ một dòng.").format(row=lines[meant])
+            wrong = [CellError(table.title, row.number, _heading(table, table.key[0]), sentence)]
+        lines.setdefault(meant, row.number)
         errors += wrong
         if not wrong:
             rows.append(_row(table, row.number, values, old))
     return rows, len([key for key in lines if key in by_key])
+
+
+def _heading(table: Table, name: str | None) -> str:
+    """The heading of a column that a refusal names; empty where it names none of this sheet's."""
+    return next((column.heading for column in table.columns if column.name == name), "")
 
 
 def _row(table: Table, number: int, values: Values, old: Values | None) -> _Row:
@@ -177,8 +178,7 @@ def _written(table: Table, row: _Row, by: Capacity) -> CellError | None:
             else:
                 table.change(row.old, row.values, set(row.changed), by)
     except DomainError as refusal:
-        heading = next((column.heading for column in table.columns if column.name == refusal.field), "")
-        return CellError(table.title, row.number, heading, refusal.sentence)
+        return CellError(table.title, row.number, _heading(table, refusal.field), refusal.sentence)
     except DatabaseError as error:
         if getattr(error.__cause__, "pgcode", "") in _NOT_THE_ROWS_FAULT:
             raise

@@ -1,6 +1,7 @@
 """What is to be done, by whom, by when."""
 
 from processes.models.agencies import Agency, AgencyAlias, AgencyGroup, GroupMembership, Succession, Unit
+from processes.models.amendments import AmendmentLine
 from processes.models.logins import LoginAttempt
 from processes.models.people import Account, Instrument, Person, Post, Role
 from processes.models.plans import Doubt, Finding, Plan, PlanGroup, PlanTask, PlanTaskTerm
@@ -12,6 +13,7 @@ __all__ = [
     "Agency",
     "AgencyAlias",
     "AgencyGroup",
+    "AmendmentLine",
     "Coordination",
     "Doubt",
     "Finding",

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from processes.models.agencies import Agency, AgencyGroup
+from processes.plan_import.sources.line import in_words
 
 
 class Plan(models.Model):
@@ -14,6 +15,13 @@ class Plan(models.Model):
         DRAFT = "draft", _("Đang rà soát")
         IN_FORCE = "in_force", _("Đang có hiệu lực")
         SUPERSEDED = "superseded", _("Đã được thay thế")
+
+    class Relation(models.TextChoices):
+        """What a later plan does to an earlier one, once it is in force."""
+
+        AMENDS = "amends", _("Sửa đổi, bổ sung: nhiệm vụ không nêu thì giữ nguyên")
+        RESTATES = "restates", _("Sửa đổi, in lại toàn bộ bảng: nhiệm vụ không còn trong bảng là bỏ")
+        REPLACES = "replaces", _("Thay thế toàn bộ kế hoạch")
 
     number = models.CharField(_("Số, ký hiệu"), max_length=60)
     dated = models.DateField(_("Ngày ký"))
@@ -31,11 +39,19 @@ class Plan(models.Model):
     source_sha256 = models.CharField(max_length=64)
     reading = models.JSONField(default=dict)
     imported_at = models.DateTimeField()
+    earlier = models.ForeignKey("self", models.PROTECT, null=True, related_name="later")
+    relation = models.CharField(max_length=10, choices=Relation.choices, blank=True)
 
     class Meta:
         verbose_name = _("Kế hoạch")
         ordering = ["-dated", "pk"]
-        constraints = [models.UniqueConstraint(fields=["issuer", "number"], name="plan_number_once_per_issuer")]
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "number"], name="plan_number_once_per_issuer"),
+            models.CheckConstraint(
+                condition=Q(earlier=None, relation="") | (Q(earlier__isnull=False) & ~Q(relation="")),
+                name="plan_relation_has_its_plan",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -137,6 +153,11 @@ class Finding(models.Model):
 
     class Meta:
         ordering = ["plan", "position"]
+
+    @property
+    def where(self) -> str:
+        """The place in words: "dòng 12", "bảng 1, hàng 3"."""
+        return in_words(self.place)
 
 
 class Doubt(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -12,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from processes.models import Agency, Doubt, PlanTask
 from processes.plan_import.columns import TITLES
+from processes.plan_import.read_plan import place_in_words
 from processes.settlements import Settlement, proposed
 from processes.spellings import key_of, said_before, told
+from workflow.errors import NotValid
 
 KINDS: dict[str, Any] = {
     "inferred_ordinal": _("Số thứ tự do hệ thống suy ra"),
@@ -53,7 +56,7 @@ class Card:
     kind: Any
     shape: str
     reason: str
-    line: int | None
+    place: str
     cells: list[ShownCell]
     proposal: Settlement | None
     proposed: list[Agency]
@@ -67,6 +70,22 @@ class Card:
     def may_stay_open(self) -> bool:
         """A coordinating term may be left for a person to name in each case; a lead may not."""
         return self.shape == "agencies" and self.doubt.cell == "coordinating"
+
+    @property
+    def read(self) -> list[str]:
+        """What the reader took the cell for; empty where only a person can say it."""
+        return [agency.name for agency in self.proposed] if self.proposed else in_words(self.proposal, {})
+
+    @property
+    def days(self) -> dict[str, date | None]:
+        """The first and last day of the deadline proposed."""
+        proposal = (self.proposal or {}).get("deadline") or {}
+        return {end: date.fromisoformat(proposal[end]) if proposal.get(end) else None for end in ("from", "to")}
+
+    @property
+    def choice(self) -> str:
+        """Which way of saying a deadline is chosen when the form opens."""
+        return str(self.typed.get("choice") or ("proposal" if self.proposal else "words"))
 
     @property
     def first_value(self) -> str:
@@ -102,7 +121,7 @@ def _card(doubt: Doubt, agencies: Mapping[str, Agency], typed: QueryDict, histor
         kind=KINDS[doubt.kind],
         shape=SHAPES.get(doubt.kind, "agencies"),
         reason=str(doubt.proposal.get("reason", "")),
-        line=(doubt.proposal.get("place") or {}).get("line"),
+        place=place_in_words(doubt.proposal.get("place") or {}),
         cells=_cells(doubt),
         proposal=proposal,
         proposed=[agencies[code] for code in codes if code in agencies],
@@ -162,10 +181,24 @@ def given(doubt: Doubt, sent: QueryDict) -> Settlement:
     if shape == "members":
         return {"members": sent.getlist("members")}
     if shape == "deadline":
-        words = sent.get("deadline", "").strip()
-        accepted = sent.get("choice") == "proposal"
-        return (proposed(doubt) or {}) if accepted else {"text": words}
+        return _deadline_given(doubt, sent)
     if sent.get("open") == "1":
         return {"open": True}
     codes = [*sent.getlist("agencies"), sent.get("other", "")]
     return {"agencies": [code for code in codes if code], "alias": sent.get("alias") == "1"}
+
+
+def _deadline_given(doubt: Doubt, sent: QueryDict) -> Settlement:
+    """The reader's own reading, a time in words, or two days, which are said in the words that the reader reads back."""
+    choice = sent.get("choice")
+    if choice == "proposal":
+        return proposed(doubt) or {}
+    if choice != "dates":
+        return {"text": sent.get("deadline", "").strip()}
+    try:
+        first, last = (date.fromisoformat(sent.get(name, "")) for name in ("first", "last"))
+    except ValueError:
+        raise NotValid(gettext("Hãy ghi cả ngày đầu và ngày cuối của thời hạn."), field="first") from None
+    if last < first:
+        raise NotValid(gettext("Ngày cuối của thời hạn đứng trước ngày đầu. Hãy ghi lại."), field="last")
+    return {"text": f"Từ ngày {first:%d/%m/%Y} đến hết ngày {last:%d/%m/%Y}"}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from processes.models import Doubt, Finding, Plan, PlanGroup, PlanTask
 from processes.plan_import.columns import TITLES
+from processes.plan_import.read_plan import place_in_words
 from processes.progress import Share, Tally
 
 ALWAYS = ("lead", "coordinating", "directing", "deadline")
@@ -102,8 +103,8 @@ def with_remarks(table: Table, doubts: Sequence[Doubt], findings: Sequence[Findi
             for cell in row.cells:
                 if cell.name == doubt.cell:
                     cell.doubts.append(doubt)
-    lines: dict[Any, Any] = {part.group.place.get("line"): part for part in table.parts}
-    lines |= {row.task.place.get("line"): row for row in table.rows}
+    places: dict[str, Any] = {place_in_words(part.group.place): part for part in table.parts}
+    places |= {place_in_words(row.task.place): row for row in table.rows}
     for finding in findings:
-        (lines.get(finding.place.get("line")) or table).findings.append(finding)
+        (places.get(place_in_words(finding.place)) or table).findings.append(finding)
     return table

@@ -9,7 +9,9 @@ from workflow.vietnamese import folded
 
 _MOST = 0.6
 _ORDINAL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[ivx]{1,5}|[a-z]|[-–+])[.)]?")
-_TIME = re.compile(r"\b(quy [ivx\d]|thang \d|nam \d{4}|h[aà]ng (nam|quy|thang)|thuong xuyen|truoc|giai doan|\d{4})|\d{1,2}/\d")
+_TIME = re.compile(
+    r"\b(quy [ivx\d]|thang \d|nam \d{4}|h[aà]ng (nam|quy|thang)|thuong xuyen|truoc|giai doan|\d{4})|\d{1,2}/\d"
+)
 _AGENCY = re.compile(
     r"(cac )?(so|ubnd|uy ban|ban|cong an|thanh tra|van phong|chi cuc|cuc|bo|benh vien|truong|don vi|co quan|trung tam|hoi|doan"
     r"|lien minh|mttq|ngan hang|kho bac|bao|dai|dia phuong|nganh|giam doc|phong)\b.*"
@@ -27,7 +29,11 @@ def columns_by_content(rows: Sequence[Sequence[str]]) -> dict[str, int] | None:
 
     def most(fits: Callable[[str], object], *, after: int = -1) -> int | None:
         return next(
-            (at for at, cells in enumerate(columns) if at > after and at not in found.values() and _share(cells, fits) >= _MOST),
+            (
+                at
+                for at, cells in enumerate(columns)
+                if at > after and at not in found.values() and _share(cells, fits) >= _MOST
+            ),
             None,
         )
 

@@ -14,13 +14,13 @@ _WORDINGS = (
     ("ordinal", r"(tt|stt|so tt|so thu tu|thu tu|so|no)"),
     ("text", r"(noi dung|nhiem vu|ten (nhiem vu|cong viec|viec|van ban|de an)|cong viec|dau viec|nhom nhiem vu).*"),
     ("coordinating", r".*(phoi hop|cung thuc hien|tham gia).*|(co quan|don vi).*lien quan"),
-    ("directing", r".*(chi dao|lanh dao (ubnd|phu trach|so|tinh|van phong)).*"
+    ("directing", (r".*(chi dao|lanh dao (ubnd|phu trach|so|tinh|van phong)).*"
                   r"|(co quan|cap|nguoi|tham quyen)( co tham quyen)? (trinh|ban hanh|phe duyet|quyet dinh|theo doi).*"
-                  r"|trinh (cap|co quan).*"),
-    ("lead", r".*(chu tri|dau moi|trach nhiem thuc hien).*|phan cong.*|to chuc thuc hien|trach nhiem|thuc hien"
-             r"|.*(co quan|don vi|nguoi|bo phan|dia phuong) (thuc hien|chiu trach nhiem|tham muu|soan thao|phu trach|xay dung).*"),
-    ("deadline", r".*(thoi gian|thoi han|tien do|han hoan thanh|thoi diem|ngay hoan thanh|lo trinh|thoi ky).*"
-                 r"|hoan thanh.*|han (nop|cuoi|trinh|xu ly)|nam (thuc hien|hoan thanh)|(bat dau|ket thuc)"),
+                  r"|trinh (cap|co quan).*")),
+    ("lead", (r".*(chu tri|dau moi|trach nhiem thuc hien).*|phan cong.*|to chuc thuc hien|trach nhiem|thuc hien"
+             r"|.*(co quan|don vi|nguoi|bo phan|dia phuong) (thuc hien|chiu trach nhiem|tham muu|soan thao|phu trach|xay dung).*")),
+    ("deadline", (r".*(thoi gian|thoi han|tien do|han hoan thanh|thoi diem|ngay hoan thanh|lo trinh|thoi ky).*"
+                 r"|hoan thanh.*|han (nop|cuoi|trinh|xu ly)|nam (thuc hien|hoan thanh)|(bat dau|ket thuc)")),
     ("form", r"(hinh thuc|loai|loai hinh|the loai|ten loai|the thuc) (van ban|ban hanh|trinh|san pham|ket qua).*"),
     ("product", r".*(san pham|ket qua|dau ra|muc tieu can dat).*"),
     ("funding", r".*(kinh phi|nguon von|du toan|nguon luc|ngan sach).*"),

@@ -76,7 +76,7 @@ def _answer(order: _Order) -> PlanReading | str:
     """The reading, or the sentence of the refusal."""
     try:
         done = subprocess.run(
-            [sys.executable, "-B", "-X", "utf8", "-m", __name__],
+            [sys.executable, "-B", "-X", "utf8", "-m", __package__],
             input=pickle.dumps(order), capture_output=True, timeout=PATIENCE, check=False, cwd=_ROOT, env={},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
@@ -84,7 +84,12 @@ def _answer(order: _Order) -> PlanReading | str:
     if done.returncode in _SLOW:
         return _too_slow(order.file.name)
     if done.returncode:
-        _log.error("reading %s ended with %s: %s", order.file.name, done.returncode, done.stderr[-4000:].decode(errors="replace"))
+        _log.error(
+            "reading %s ended with %s: %s",
+            order.file.name,
+            done.returncode,
+            done.stderr[-4000:].decode(errors="replace"),
+        )
         return _("Không đọc nổi tệp “%(name)s”: hãy mở và lưu lại tệp, hoặc lưu thành .docx hay .txt, rồi đọc lại.") % {
             "name": order.file.name
         }
@@ -93,9 +98,9 @@ def _answer(order: _Order) -> PlanReading | str:
 
 
 def _too_slow(name: str) -> str:
-    return _("Tệp “%(name)s” đọc quá 20 giây chưa xong: hãy tách riêng bảng kế hoạch thành tệp nhỏ hơn rồi đọc lại.") % {
-        "name": name
-    }
+    return _(
+        "Tệp “%(name)s” đọc quá 20 giây chưa xong: hãy tách riêng bảng kế hoạch thành tệp nhỏ hơn rồi đọc lại."
+    ) % {"name": name}
 
 
 class _Careful(pickle.Unpickler):
@@ -112,7 +117,7 @@ class _Careful(pickle.Unpickler):
         raise pickle.UnpicklingError(message)
 
 
-def _main() -> None:
+def answer_order() -> None:
     """The process itself: limits first, then the order from stdin, the answer to stdout."""
     _limit()
     order = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent process
@@ -124,7 +129,9 @@ def _main() -> None:
     except NotValid as refused:
         answer = refused.sentence
     except MemoryError:
-        answer = _("Tệp “%(name)s” cần hơn 500 MB bộ nhớ để đọc: hãy tách riêng bảng kế hoạch thành tệp nhỏ hơn rồi đọc lại.")
+        answer = _(
+            "Tệp “%(name)s” cần hơn 500 MB bộ nhớ để đọc: hãy tách riêng bảng kế hoạch thành tệp nhỏ hơn rồi đọc lại."
+        )
         answer %= {"name": order.file.name}
     sys.stdout.buffer.write(pickle.dumps(answer))
 
@@ -148,9 +155,3 @@ def _speak(order: _Order) -> None:
     django.setup()
     translation.activate(order.language)
 
-
-if __name__ == "__main__":
-    # The order was pickled by the module under its own name.
-    from processes.plan_import import guarded
-
-    guarded._main()

@@ -43,7 +43,7 @@ def header_at(lines: Sequence[Line], at: int) -> Header | None:
     joined = _two_rows(lines, at)
     double = columns_of(joined) if joined else None
     # The row below may be the whole heading by itself, under a line that only names the table.
-    alone = columns_of(cells_of(lines[at + 1])) if double else None
+    alone = columns_of(own_cells_of(lines[at + 1])) if double else None
     if double and len(double) > max(len(single or ()), len(alone or ())):
         return _header(lines, at, at + 1, joined or (), double)
     return _header(lines, at, at, tuple(cells), single) if single else None
@@ -87,7 +87,7 @@ def _divides(above: Sequence[str], position: int) -> bool:
 def is_counting(line: Line) -> bool:
     """The row "(1) (2) (3) …" that numbers the columns."""
     filled = [cell.strip() for cell in cells_of(line) if cell.strip()]
-    return len(filled) >= 3 and all(_COUNTED.fullmatch(cell) for cell in filled) and filled[0][-1:] != filled[1][-1:]
+    return len(filled) >= 3 and all(_COUNTED.fullmatch(cell) for cell in filled) and filled[0] != filled[1]
 
 
 def repeats(header: Header, lines: Sequence[Line], line: Line) -> bool:
@@ -99,8 +99,13 @@ def repeats(header: Header, lines: Sequence[Line], line: Line) -> bool:
         return True
     shown = [lines[at] for at in range(max(header.first, 0), header.last + 1)]
     # Almost the same words: the page that repeats a heading may break its lines elsewhere.
-    return isinstance(line, Row) and not line.blank and any(
-        abs(len(heading.text) - len(line.text)) < 4 and folded(heading.text) == folded(line.text) for heading in shown
+    return (
+        isinstance(line, Row)
+        and not line.blank
+        and any(
+            abs(len(heading.text) - len(line.text)) < 4 and folded(heading.text) == folded(line.text)
+            for heading in shown
+        )
     )
 
 
@@ -121,7 +126,9 @@ def _tables(lines: Sequence[Line]) -> dict[int, list[int]]:
 
 def _given(lines: Sequence[Line], said: Mapping[str, int]) -> Header | None:
     """The longest table that has the columns a person named; its first row is taken for the headings."""
-    wide = [rows for rows in _tables(lines).values() if max(len(cells_of(lines[at])) for at in rows) > max(said.values())]
+    wide = [
+        rows for rows in _tables(lines).values() if max(len(cells_of(lines[at])) for at in rows) > max(said.values())
+    ]
     rows = max(wide, key=len, default=[])
     if len(rows) < 2:
         return None
@@ -145,4 +152,6 @@ def _by_content(lines: Sequence[Line]) -> Header | None:
 
 def _looks_like_headings(line: Line) -> bool:
     cells = [cell for cell in own_cells_of(line) if cell.strip()]
-    return bool(cells) and not any(re.search(r"\d", cell) for cell in cells) and max(map(len, cells)) <= _LONGEST_HEADING
+    return (
+        bool(cells) and not any(re.search(r"\d", cell) for cell in cells) and max(map(len, cells)) <= _LONGEST_HEADING
+    )

@@ -25,9 +25,9 @@ _ANY_NUMBER = re.compile(r"\b(?P<number>\d+(?:/\d{4})?/[A-ZĐ][\w\-–]*(?:-[A-Z
 _BASIS = re.compile(r"^\W*(?:Căn cứ|Thực hiện|Theo|Tiếp theo|Xét)\b.*")
 _BARE_ISSUER = re.compile(r"\W*(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\W*", re.IGNORECASE)
 _WHICH = re.compile(r"\W*(?:tỉnh|thành phố|huyện|thị xã|xã|phường|đặc khu)\b.*", re.IGNORECASE)
+_MOTTO = re.compile(r"\W*(?:cộng (?:hòa|hoà) xã hội|độc lập)", re.IGNORECASE)
 _OWN_BODY = re.compile(r"\W*(?:sở|ban|thanh tra|văn phòng|công an|cục|chi cục)\s.*", re.IGNORECASE)
 _TITLE_ENDS = re.compile(r"\W*\(|\W*Căn cứ\b|\s*[IVX]+\.\s|\s*Phần\s")
-
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def read_heading(lines: Sequence[Line], directory: Directory, on: date | None) -
 def _issuer(lines: Sequence[Line], at: int) -> str:
     """The issuer's name, which the heading block may write over two lines; a Department stands under its committee."""
     name = lines[at].text.strip()
-    below = [line.text.strip() for line in lines[at + 1 : at + 4] if not line.blank]
+    below = [line.text.strip() for line in lines[at + 1 : at + 6] if not line.blank and not _MOTTO.match(line.text)]
     if below and _BARE_ISSUER.fullmatch(name) and _WHICH.fullmatch(below[0]):
         name, below = f"{name} {below[0]}", below[1:]
     own = below and below[0].isupper() and _OWN_BODY.fullmatch(below[0])

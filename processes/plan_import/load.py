@@ -6,7 +6,9 @@ The one file of this folder that knows the database.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +19,19 @@ from processes.actors import who_of
 from processes.directory import from_database
 from processes.models import Agency, AgencyGroup, Doubt, Finding, Plan, PlanGroup, PlanTask, PlanTaskTerm
 from processes.plan_import.differences import differences, in_words
+from processes.plan_import.heading import Basis
 from processes.plan_import.offices import offices_of
 from processes.plan_import.read_plan import (
     AgencyReading,
     Directory,
+    PlanFile,
     PlanReading,
     Source,
     TaskReading,
     doubts,
-    read_from,
-    read_source,
+    place_in_words,
+    plan_file,
+    read_file,
 )
 from processes.spellings import key_of, offered, said_before
 from workflow import clock, trail
@@ -45,12 +50,18 @@ def import_plan(path: str | Path, *, actor: Actor) -> tuple[Plan, bool]:
     Conflict when another file with the same issuer and number is stored already.
     """
     capacity = who_of(actor, RIGHT)
-    return store(read_source(path), capacity=capacity)
+    return store(plan_file(path), capacity=capacity)
 
 
-def store(source: Source, *, capacity: Capacity) -> tuple[Plan, bool]:
-    """The same from a source already in memory (an upload), by a capacity that holds the right."""
-    reading = read_from(source, from_database())
+def store(file: PlanFile, *, capacity: Capacity, basis: Basis | None = None) -> tuple[Plan, bool]:
+    """The same from a file in memory (an upload), by a capacity that holds the right. It is read in a process of its own.
+
+    A text that still bears the number of the plan it amends is stored under that of the document it rests on, its `basis`.
+    """
+    reading = read_file(file, from_database(), basis.dated if basis else None)
+    if basis:
+        document = replace(reading.document, number=basis.number, signed=basis.dated)
+        reading = replace(reading, document=document)
     offices = offices_of(reading)
     with transaction.atomic():
         _one_at_a_time(reading)
@@ -73,7 +84,8 @@ def _the_same(standing: Plan, reading: PlanReading) -> Plan:
     moved = in_words(differences(standing.reading, reading.as_json()))
     sentence = _(
         "Kế hoạch {number} của {issuer} đã được nhập từ một tệp khác; tệp này {difference}."
-        " Không có gì được thay đổi; hãy đối chiếu với bản gốc."
+        " Không có gì được thay đổi; hãy đối chiếu với bản gốc. Nếu đây là bản sửa đổi, hãy mở kế hoạch đã nhập và chọn"
+        " “Sửa đổi, thay thế” để ghi nhận theo văn bản sửa đổi."
     )
     raise Conflict(sentence.format(number=standing.number, issuer=standing.issuer, difference=moved))
 
@@ -105,7 +117,7 @@ def _write(reading: PlanReading, offices: Mapping[str, str], capacity: Capacity)
         term for task in reading.tasks for term in _terms(tasks[task.row.line], task, agencies, groups)
     )
     Finding.objects.bulk_create(
-        Finding(plan=plan, position=at, kind=found.kind, place={"line": found.line}, message=found.message)
+        Finding(plan=plan, position=at, kind=found.kind, place=found.place, message=found.message)
         for at, found in enumerate(reading.findings)
     )
     waiting = _doubts(plan, reading, tasks)
@@ -132,24 +144,25 @@ def _write(reading: PlanReading, offices: Mapping[str, str], capacity: Capacity)
 
 def _write_tasks(plan: Plan, reading: PlanReading) -> dict[int, PlanTask]:
     """The rows of the table by their line in the source; a task belongs to the group row above it."""
-    headings = [(group.line, group.ordinal, group.title) for group in reading.groups]
+    headings = [(group.line, group.ordinal, group.title, group.place) for group in reading.groups]
     if not headings or reading.tasks[0].row.line < headings[0][0]:
-        headings.insert(0, (0, "", ""))  # rows above the first group, or a table without groups
+        headings.insert(0, (0, "", "", {"line": 0}))  # rows above the first group, or a table without groups
     groups = PlanGroup.objects.bulk_create(
-        PlanGroup(plan=plan, position=at, ordinal=ordinal[:_LONGEST_ORDINAL], title=title, place={"line": line})
-        for at, (line, ordinal, title) in enumerate(headings)
+        PlanGroup(plan=plan, position=at, ordinal=ordinal[:_LONGEST_ORDINAL], title=title, place=place)
+        for at, (_line, ordinal, title, place) in enumerate(headings)
     )
+    lines = [line for line, *_rest in headings]
     made = PlanTask.objects.bulk_create(
-        _task(plan, [group for group in groups if group.place["line"] < task.row.line][-1], at, task)
-        for at, task in enumerate(reading.tasks)
+        _task(plan, groups[bisect_left(lines, task.row.line) - 1], at, task) for at, task in enumerate(reading.tasks)
     )
-    return {task.place["line"]: task for task in made}
+    return {task.row.line: row for task, row in zip(reading.tasks, made, strict=True)}
 
 
 def _task(plan: Plan, group: PlanGroup, position: int, task: TaskReading) -> PlanTask:
     row, deadline = task.row, task.deadline
-    if len(row.ordinal) > _LONGEST_ORDINAL:
-        raise NotValid(_("Ô số thứ tự ở dòng {line} quá dài: hãy kiểm tra lại bảng.").format(line=row.line))
+    if len(row.ordinal) > _LONGEST_ORDINAL or len(row.id) > 2 * _LONGEST_ORDINAL:
+        place = place_in_words(row.place)
+        raise NotValid(_("Ô số thứ tự ở {place} quá dài: hãy kiểm tra lại bảng.").format(place=place))
     return PlanTask(
         plan=plan,
         group=group,
@@ -192,9 +205,10 @@ def _doubts(plan: Plan, reading: PlanReading, tasks: Mapping[int, PlanTask]) -> 
     """One row a doubt. What the reader proposes, why, and where, travels in `proposal`."""
     rows = []
     found = doubts(reading)
+    by_place = {place_in_words(task.row.place): tasks[task.row.line] for task in reading.tasks}
     before = said_before(doubt["text"] for doubt in found if doubt["kind"] == "unknown_name")
     for position, doubt in enumerate(found):
-        task = tasks.get(doubt["place"]["line"]) if doubt["task"] else None
+        task = by_place.get(place_in_words(doubt["place"])) if doubt["task"] else None
         kept = {"value": doubt["proposal"], "reason": doubt["reason"], "place": doubt["place"]}
         if doubt.get("group"):
             kept |= {"group": doubt["group"], "on": reading.on.isoformat()}

@@ -9,7 +9,8 @@ from processes.plan_import.doubts import doubts
 from processes.plan_import.findings import Finding
 from processes.plan_import.guarded import read_file, read_path
 from processes.plan_import.reading import PlanReading, TaskReading, read, read_from
-from processes.plan_import.sources import PlanFile, Source, in_words, plan_file, read_source, source_of
+from processes.plan_import.sources import PlanFile, Source, plan_file, read_source, source_of
+from processes.plan_import.sources import in_words as place_in_words
 
 __all__ = [
     "AgencyReading",
@@ -22,8 +23,8 @@ __all__ = [
     "TaskReading",
     "Term",
     "doubts",
-    "in_words",
     "members_of",
+    "place_in_words",
     "plan_file",
     "read",
     "read_agencies",

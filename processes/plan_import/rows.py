@@ -14,6 +14,7 @@ from processes.plan_import.structure import (
     Groups,
     Heading,
     heading_of,
+    is_ordinal,
     numbered_heading_of,
     ordinal_in,
     plain_ordinal,
@@ -116,11 +117,7 @@ class Rows:
         is_first = at == 0 or table_of(self._lines[at - 1]) != line.table
         before = next((other for other in reversed(self._lines[:at]) if table_of(other) == self._header.table), None)
         same_width = before is not None and len(cells_of(before)) == len(line.cells)
-        if (
-            is_first
-            and same_width
-            and style_of(self._cell(line.cells, "ordinal")) in {"number", "dotted", "other", "letter"}
-        ):
+        if is_first and same_width and is_ordinal(self._cell(line.cells, "ordinal")):
             self._header = replace(self._header, table=line.table)
             return True
         return False

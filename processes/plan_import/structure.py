@@ -41,6 +41,11 @@ def style_of(printed: str) -> str:
     return "dash" if _DASH.fullmatch(text) else "other"
 
 
+def is_ordinal(printed: str) -> bool:
+    """True for a number, a small letter or a Roman numeral."""
+    return style_of(printed) in {"number", "dotted", "letter"} or bool(ROMAN.fullmatch(printed.strip()))
+
+
 def plain_ordinal(printed: str) -> str:
     """The ordinal without brackets and stops: "1.2.", "a)" and "(3)" are 1.2, a and 3; a dash says no number."""
     text = printed.strip()
@@ -60,7 +65,7 @@ def parts_of(text: str) -> tuple[str, ...]:
     starts = [at for at, line in enumerate(lines) if _ITEM.match(line)]
     if len(starts) >= 2:
         return tuple("\n".join(lines[a:b]).strip() for a, b in zip(starts, [*starts[1:], len(lines)], strict=True))
-    marks = [mark for mark in _INLINE.finditer(text)]
+    marks = list(_INLINE.finditer(text))
     if len(marks) >= 2 and [mark[1] for mark in marks[:2]] == ["a", "b"]:
         ends = [mark.start() for mark in marks[1:]] + [len(text)]
         return tuple(text[mark.start() : end].strip() for mark, end in zip(marks, ends, strict=True))
@@ -150,4 +155,9 @@ def _is_next_letter(mark: str, groups: Groups) -> bool:
     """C after A and B is a letter, not a hundred."""
     letter = mark.rstrip(".)")
     before = next((heading.ordinal for heading in groups.open if heading.kind == "letter"), "")
-    return len(letter) == 1 and before in _ALPHABET[:-1] and bool(before) and _ALPHABET[_ALPHABET.index(before) + 1] == letter
+    return (
+        len(letter) == 1
+        and before in _ALPHABET[:-1]
+        and bool(before)
+        and _ALPHABET[_ALPHABET.index(before) + 1] == letter
+    )

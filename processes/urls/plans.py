@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from processes.pages import plan_making, plans
+from processes.pages import plan_making, plan_review, plans
 
 urlpatterns = [
     path("ke-hoach/", plans.plans_list, name="plans"),
     path("ke-hoach/nhap/", plan_making.plan_import, name="plan_import"),
     path("ke-hoach/<int:pk>/", plans.plan_page, name="plan"),
     path("ke-hoach/<int:pk>/ban-goc/", plans.plan_source, name="plan_source"),
-    path("ke-hoach/<int:pk>/xac-nhan/", plan_making.plan_confirm, name="plan_confirm"),
-    path("ke-hoach/<int:pk>/hieu-luc/", plan_making.plan_in_force, name="plan_in_force"),
+    path("ke-hoach/<int:pk>/xac-nhan/", plan_review.plan_confirm, name="plan_confirm"),
+    path("ke-hoach/<int:pk>/hieu-luc/", plan_review.plan_in_force, name="plan_in_force"),
 ]
 
 REQUIRES = {

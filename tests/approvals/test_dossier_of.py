@@ -114,3 +114,12 @@ def test_the_command_writes_a_whole_pdf_by_number_or_code(small: World, tmp_path
 def test_the_command_says_that_there_is_no_such_process(small: World, tmp_path: Path, name: str) -> None:
     with pytest.raises(CommandError, match="Không có hồ sơ"):
         call_command("print_dossier", name, out=tmp_path / "x.pdf")
+
+
+def test_a_place_that_takes_no_file_is_refused_in_a_sentence(small: World, tmp_path: Path) -> None:
+    share = small.share("I.1", "syt")
+    for out in (tmp_path, tmp_path / "khong-co" / "x.pdf"):
+        with pytest.raises(CommandError, match="Không ghi được vào") as refusal:
+            call_command("print_dossier", str(share.pk), out=out)
+        assert refusal.value.returncode == 2
+    assert not list(tmp_path.iterdir())

@@ -6,11 +6,13 @@ import pytest
 
 from approvals import acts
 from approvals.demo.cast import START
+from approvals.demo.people import system
 from processes.models import Instrument, Post, Role, State, Unit
+from processes.people import merge_persons
 from tests.world import World
 from workflow import clock
 from workflow.acts import Act
-from workflow.errors import NotAllowed
+from workflow.errors import Conflict, NotAllowed
 
 FIELD = "khoa học và công nghệ"
 
@@ -154,3 +156,32 @@ def test_a_vice_chairman_without_a_paper_returns_nothing(before_the_chairman: Wo
         before_the_chairman.do(
             "pho-chu-tich", acts.SEND_BACK, before_the_chairman.share("I.1", "syt"), reason="Bổ sung"
         )
+
+
+def test_two_rows_of_one_natural_person_are_one_reviewer_too_many(small: World) -> None:
+    """Hard rule: compared by identity, whichever of the two rows acted and whichever stays."""
+    share = small.bring(small.share("I.1", "syt"), State.SUBMITTED)
+    for username in ("tham-dinh", "tham-dinh-2"):
+        small.do(username, acts.TAKE, share)
+        small.do("giam-doc", acts.SEND_BACK, share, reason="Bổ sung")
+        small.bring(share, State.SUBMITTED)
+    merge_persons(small.account("tham-dinh").person, small.account("cv-so-y-te").person, by=system("keep_people"))
+    merge_persons(small.account("ld-so-y-te").person, small.account("tham-dinh-2").person, by=system("keep_people"))
+    for username in ("tham-dinh", "tham-dinh-2"):
+        with pytest.raises(NotAllowed, match="đã tham gia thực hiện"):
+            small.do(username, acts.REVIEW, share, verdict="passed")
+
+
+def test_a_result_that_a_reviewer_has_taken_is_withdrawn_no_more(small: World) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.SUBMITTED)
+    small.do("tham-dinh", acts.TAKE, share)
+    with pytest.raises(Conflict, match="không rút được"):
+        small.do("ld-so-y-te", acts.WITHDRAW, share)
+
+
+def test_a_head_of_unit_submits_for_the_department_itself_and_for_nobody_else(small: World) -> None:
+    seconded(small, "mat-tran", Role.UNIT_HEAD, "syt", "syt.vp")
+    share = small.bring(small.share("I.1", "syt"), State.IN_PROGRESS)
+    small.write_result(share, "cv-so-y-te")
+    with pytest.raises(NotAllowed, match="không có quyền"):
+        small.do("mat-tran", acts.SUBMIT, share)

@@ -143,7 +143,7 @@ def as_xlsx(plan: Written, *, title: str = "Phụ lục") -> bytes:
             cell.alignment = Alignment(wrap_text=True)
             cell.font = Font(bold=len(row) == 1)
         _merge_across(sheet, number, texts)
-    _merge_down(sheet, [row for row in (*plan.headings, *plan.rows)], sheet.max_row)
+    _merge_down(sheet, [*plan.headings, *plan.rows], sheet.max_row)
     for text in plan.below:
         sheet.append([text])
     return _bytes(book)
@@ -177,7 +177,9 @@ def _merge_down(sheet: openpyxl.worksheet.worksheet.Worksheet, rows: Sequence[Ce
 def as_markdown(plan: Written) -> bytes:
     """Pipe tables."""
     width = max(len(row) for row in plan.headings)
-    rows = [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in (*plan.headings, *plan.rows)]
+    rows = [
+        f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in (*plan.headings, *plan.rows)
+    ]
     dashes = "|" + "---|" * width
     return "\n".join([*plan.above, "", rows[0], dashes, *rows[1:], "", *plan.below]).encode()
 

@@ -163,3 +163,18 @@ def test_units_are_made_and_ended_within_their_body(by) -> None:
         create_unit(agency("stp"), "stp.hctp", "Phòng khác", by=by)
     with pytest.raises(NotValid):
         create_unit(agency("stp"), "phòng", "Phòng khác", by=by)
+
+
+@pytest.mark.parametrize("text", ["Sở Nội vụ", "SỞ NỘI VỤ", "SNV"])
+def test_the_name_of_one_body_is_no_spelling_of_another_of_the_same_days(text: str) -> None:
+    with pytest.raises(NotValid, match=r"\(snv\)") as refusal:
+        record_alias(agency("stp"), text, by=system("keep_directory"))
+    assert refusal.value.field == "aliases"
+
+
+def test_a_spelling_confirmed_for_one_body_is_none_of_another_but_passes_to_its_heir() -> None:
+    by = system("keep_directory")
+    record_alias(agency("snv"), "Ngành Nội vụ", by=by)
+    record_alias(agency("snv-2025"), "Ngành Nội vụ", by=by)
+    with pytest.raises(NotValid):
+        record_alias(agency("stp"), "ngành nội vụ", by=by)

@@ -31,7 +31,9 @@ def sees(world: World, username: str, share: TaskProcess) -> bool:
 
 
 @pytest.mark.parametrize("username", ["tham-dinh", "tham-dinh-2"])
-def test_after_the_merger_whoever_reviews_sees_it_and_may_go_on(whole: World, taken: TaskProcess, username: str) -> None:
+def test_after_the_merger_whoever_reviews_sees_it_and_may_go_on(
+    whole: World, taken: TaskProcess, username: str
+) -> None:
     with whole.on(FEBRUARY):
         assert sees(whole, username, taken) is (username == "tham-dinh")
     with whole.on(MARCH):
@@ -57,3 +59,12 @@ def test_a_deputy_stays_in_charge_of_a_unit_that_goes_on_in_the_new_body(whole: 
         with pytest.raises(NotAllowed, match="phụ trách đơn vị"):
             whole.do("pho-giam-doc", acts.CONCLUDE, share)
         whole.do("giam-doc", acts.CONCLUDE, share)
+
+
+def test_a_reviewer_of_the_unit_that_goes_on_does_not_review_what_it_did_before_the_merger(whole: World) -> None:
+    share = whole.bring(whole.share("I.3", "skhcn"), State.SUBMITTED)
+    with whole.on(MARCH):
+        decision = {"to": whole.agency("skhcn-2025").pk, **whole.paper("QĐ-UBND")}
+        whole.do("quan-tri-ke-hoach", acts.TRANSFER, share, **decision)
+        with pytest.raises(NotAllowed, match="chính đơn vị bạn"):
+            whole.do("tham-dinh-3", acts.REVIEW, share, verdict="passed")

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 import time_machine
 from aiosmtpd.controller import Controller
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connections
 
 from approvals import acts
@@ -283,3 +283,10 @@ def test_the_command_goes_on_until_it_is_told_to_stop(shared: World, smtp: Mailb
 def test_every_notice_names_an_event_that_exists(small: World) -> None:
     for notice in Notice.objects.all():
         assert Event.objects.filter(stream=notice.stream, seq=notice.seq).exists()
+
+
+@pytest.mark.parametrize("seconds", [0.0, -1.0, float("nan")])
+def test_a_post_office_that_never_rests_is_refused(seconds: float) -> None:
+    with pytest.raises(CommandError, match="lớn hơn 0") as refusal:
+        call_command("tick", every=seconds)
+    assert refusal.value.returncode == 2

@@ -29,10 +29,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Find, render, write."""
         process = _process(options["process"])
-        pdf = render_dossier(dossier_of(process, _("Lệnh print_dossier trên máy chủ")))
         out: Path = options["out"]
-        if not out.parent.is_dir():
-            raise CommandError(_("Không có thư mục {folder}. Hãy tạo thư mục trước.").format(folder=out.parent))
+        if not out.parent.is_dir() or out.is_dir():
+            words = _("Không ghi được vào {file}: cần tên một tệp trong một thư mục đã có.")
+            raise CommandError(words.format(file=out), returncode=2)
+        pdf = render_dossier(dossier_of(process, _("Lệnh print_dossier trên máy chủ")))
         with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as draft:
             draft.write(pdf)
             draft.flush()
@@ -46,5 +47,7 @@ def _process(text: str) -> TaskProcess:
     rows = TaskProcess.objects.select_related("plan__department", "plan__issuer", "plan_task__group", "agency")
     process = rows.filter(pk=int(found.group(1))).first() if found else None
     if process is None or (text.upper().startswith("NV-") and process.code != text.strip().upper()):
-        raise CommandError(_("Không có hồ sơ “{text}”. Hãy ghi mã hồ sơ, ví dụ NV-2025-00012.").format(text=text))
+        raise CommandError(
+            _("Không có hồ sơ “{text}”. Hãy ghi mã hồ sơ, ví dụ NV-2025-00012.").format(text=text), returncode=2
+        )
     return process

@@ -50,7 +50,11 @@ def _heading(above: Sequence[Line], whole: str, document: Document) -> Iterator[
     if not re.search(r"^[^.;:\n]{2,40},\s*ngày\s+\d", whole, re.MULTILINE):
         lacking.append("địa danh và ngày")
     if lacking:
-        source = f"; số và ngày chỉ biết từ {document.where or f'dòng {document.line}'}" if document.number and document.line > 1 else ""
+        source = (
+            f"; số và ngày chỉ biết từ {document.where or f'dòng {document.line}'}"
+            if document.number and document.line > 1
+            else ""
+        )
         yield Finding("no_heading_block", above[0].number, f"Văn bản thiếu: {', '.join(lacking)}{source}.")
 
 

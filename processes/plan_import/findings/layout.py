@@ -38,7 +38,9 @@ def findings(table: Table) -> Iterator[Finding]:
 
 def _columns(table: Table) -> Iterator[Finding]:
     if table.columns.by == "content":
-        read = ", ".join(f"{TITLES[column]} (cột {at + 1})" for column, at in sorted(table.columns.items(), key=lambda x: x[1]))
+        read = ", ".join(
+            f"{TITLES[column]} (cột {at + 1})" for column, at in sorted(table.columns.items(), key=lambda x: x[1])
+        )
         message = f"Tiêu đề cột không rõ; đoán cột theo nội dung: {read}. Hãy soát lại từng cột."
         yield Finding("columns_by_content", table.header.number, message)
     for position, heading in enumerate(table.headings):

@@ -17,7 +17,9 @@ def remarks_of(seen: Seen, line: int, notes: Mapping[str, str]) -> Iterator[Rema
         told = [f"thêm “{added}”"] if added else []
         told += [f"bỏ “{removed}”"] if removed else []
         changes = {"changes": ", ".join(told)}
-        message = "Có sửa đổi chưa duyệt (track changes): {changes}; đọc theo bản đã chấp nhận sửa đổi.".format(**changes)
+        message = "Có sửa đổi chưa duyệt (track changes): {changes}; đọc theo bản đã chấp nhận sửa đổi.".format(
+            **changes
+        )
         yield Remark("tracked_changes", line, message)
     if hidden := _joined(seen.hidden):
         yield Remark("hidden_text", line, f"Chữ ẩn “{hidden}” không được đọc.")

@@ -10,9 +10,9 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Element = Any
 """An lxml element of the document; python-docx gives no types for it."""
 
-_LEFT_OUT = {f"{_WORD}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "fldData", "pict")} | {
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-}
+_LEFT_OUT = {
+    f"{_WORD}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "fldData", "pict")
+} | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _SIGNS = {f"{_WORD}tab": " ", f"{_WORD}ptab": " ", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
 
 

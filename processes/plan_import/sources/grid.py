@@ -55,7 +55,9 @@ def _laid(row: Sequence[Box], edges: Sequence[tuple[float, float]]) -> Laid:
     texts: list[list[str]] = [[] for _ in edges]
     inherited: set[int] = set()
     for box in row:
-        covered = [at for at, (left, right) in enumerate(edges) if _share(box, left, right) >= 0.5] or [_nearest(box, edges)]
+        covered = [at for at, (left, right) in enumerate(edges) if _share(box, left, right) >= 0.5] or [
+            _nearest(box, edges)
+        ]
         for order, at in enumerate(covered):
             if box.text:
                 texts[at].append(box.text)
@@ -63,9 +65,7 @@ def _laid(row: Sequence[Box], edges: Sequence[tuple[float, float]]) -> Laid:
                 inherited.add(at)
     cells = tuple("\n".join(parts) for parts in texts)
     own = [box for box in row if box.text.strip() and not box.lent]
-    return Laid(
-        cells, tuple(sorted(at for at in inherited if cells[at])), bool(own) and all(box.bold for box in own)
-    )
+    return Laid(cells, tuple(sorted(at for at in inherited if cells[at])), bool(own) and all(box.bold for box in own))
 
 
 def _share(box: Box, left: float, right: float) -> float:

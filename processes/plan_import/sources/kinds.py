@@ -104,7 +104,8 @@ def content_is_locked(found: str | None) -> bool:
 def broken(name: str) -> NotValid:
     """The refusal of a file that is cut short or damaged."""
     return NotValid(
-        _("Tệp “%(name)s” bị hỏng hoặc tải về chưa đủ: hãy mở và lưu lại, hoặc xin lại tệp, rồi đọc lại.") % {"name": name}
+        _("Tệp “%(name)s” bị hỏng hoặc tải về chưa đủ: hãy mở và lưu lại, hoặc xin lại tệp, rồi đọc lại.")
+        % {"name": name}
     )
 
 

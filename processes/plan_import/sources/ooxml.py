@@ -43,7 +43,9 @@ def _refuse_sizes(entries: list[zipfile.ZipInfo], name: str) -> None:
     if len(entries) > MOST_ENTRIES or whole > LARGEST_WHOLE or any(entry.file_size > LARGEST_PART for entry in entries):
         size = {"name": name, "size": LARGEST_WHOLE // MEGABYTE}
         raise NotValid(
-            _("Tệp “%(name)s” giải nén ra quá lớn (trên %(size)s MB, nghi là bom nén): hãy lưu riêng bảng kế hoạch rồi đọc lại.")
+            _(
+                "Tệp “%(name)s” giải nén ra quá lớn (trên %(size)s MB, nghi là bom nén): hãy lưu riêng bảng kế hoạch rồi đọc lại."
+            )
             % size
         )
     if any(entry.flag_bits & 0x1 for entry in entries):

@@ -60,7 +60,8 @@ def _opened(content: bytes, name: str) -> pdfplumber.PDF:
 
 def _locked(name: str) -> NotValid:
     return NotValid(
-        _("Tệp “%(name)s” được mã hóa hoặc có mật khẩu: hãy xuất lại PDF không đặt mật khẩu rồi đọc lại.") % {"name": name}
+        _("Tệp “%(name)s” được mã hóa hoặc có mật khẩu: hãy xuất lại PDF không đặt mật khẩu rồi đọc lại.")
+        % {"name": name}
     )
 
 
@@ -100,7 +101,9 @@ class _Reader:
         """Every line and row in order; the pages of one table share their columns."""
         laid: dict[int, list[Laid]] = {}
         for table in range(1, self._tables + 1):
-            boxes = [row for _page, part, at in self._parts if isinstance(part, Drawn) and at == table for row in part.rows]
+            boxes = [
+                row for _page, part, at in self._parts if isinstance(part, Drawn) and at == table for row in part.rows
+            ]
             laid[table] = lay_out(boxes)
         lines: list[Line] = []
         rows_on: dict[int, int] = {}

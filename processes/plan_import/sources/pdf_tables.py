@@ -16,6 +16,7 @@ from processes.plan_import.sources.pdf_text import folded_lines
 Letter = dict[str, Any]
 _NEAR = 4.0  # points: the same ruling, drawn twice
 _FEWEST_CELLS = 4
+_FEWEST_RULINGS = 3
 
 
 @dataclass
@@ -34,7 +35,8 @@ class Drawn:
 
 def drawn_tables(page: Any) -> tuple[list[Drawn], list[Letter]]:
     """The tables of a page, and the letters outside of them."""
-    tables = [table for table in page.find_tables() if len(table.cells) >= _FEWEST_CELLS]
+    settings = {"explicit_horizontal_lines": _open_ends(page)}
+    tables = [table for table in page.find_tables(settings) if len(table.cells) >= _FEWEST_CELLS]
     inside: dict[int, list[Letter]] = defaultdict(list)
     rest: list[Letter] = []
     for letter in page.chars:
@@ -42,6 +44,23 @@ def drawn_tables(page: Any) -> tuple[list[Drawn], list[Letter]]:
         at = next((n for n, table in enumerate(tables) if _holds(table.bbox, x, y)), None)
         (rest if at is None else inside[at]).append(letter)
     return [_drawn(table, inside[at]) for at, table in enumerate(tables)], rest
+
+
+def _open_ends(page: Any) -> list[float]:
+    """Where three upright rulings or more end beyond the last one across: a row that the page break left open."""
+    across = [edge["top"] for edge in page.horizontal_edges]
+    upright = page.vertical_edges
+    if not across or len(upright) < _FEWEST_RULINGS:
+        return []
+    ends = []
+    for side, end in (
+        ("bottom", max(edge["bottom"] for edge in upright)),
+        ("top", min(edge["top"] for edge in upright)),
+    ):
+        beyond = end - max(across) if side == "bottom" else min(across) - end
+        if beyond > _NEAR and sum(abs(edge[side] - end) < _NEAR / 2 for edge in upright) >= _FEWEST_RULINGS:
+            ends.append(end)
+    return ends
 
 
 def _holds(box: tuple[float, float, float, float], x: float, y: float) -> bool:
@@ -87,7 +106,8 @@ def _rulings(places: list[float]) -> list[float]:
 
 
 def _ruling(rulings: list[float], place: float) -> float:
-    return round(min(rulings, key=lambda ruling: abs(ruling - place)), 1)
+    nearest: float = min(rulings, key=lambda ruling: abs(float(ruling) - place))
+    return round(nearest, 1)
 
 
 def _band(tops: list[float], place: float) -> int:

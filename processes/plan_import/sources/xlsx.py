@@ -73,9 +73,7 @@ class _Reader:
             own = texts.get(row, {})
             cells = tuple(lent.get(column) or own.get(column, "") for column in columns)
             inherited = tuple(at for at, column in enumerate(columns) if column in lent)
-            self.lines.append(
-                row_of(len(self.lines) + 1, place, self._sheets, cells, inherited, bold=row in bold)
-            )
+            self.lines.append(row_of(len(self.lines) + 1, place, self._sheets, cells, inherited, bold=row in bold))
 
     def _columns(self, texts: _Texts, layout: Layout) -> list[int]:
         """The columns in use that are shown; the others are named."""
@@ -84,7 +82,11 @@ class _Reader:
             heading = next((texts[row][column] for row in sorted(texts) if column in texts[row]), "")
             told = {"column": get_column_letter(column), "heading": heading[:80]}
             self.remark("hidden_column", "Cột {column} “{heading}” bị ẩn: không đọc.".format(**told))
-        return [column for column in range(min(used), max(used) + 1) if column not in layout.hidden_columns] if used else []
+        return (
+            [column for column in range(min(used), max(used) + 1) if column not in layout.hidden_columns]
+            if used
+            else []
+        )
 
     def tell_of_the_file(self, names: list[str]) -> None:
         """Links to other workbooks and formulas, with those whose value was never saved."""
@@ -95,7 +97,9 @@ class _Reader:
             self.remark("formulas", "Có {count} ô là công thức: đọc giá trị đã lưu trong tệp.".format(**count))
         if self._without_value:
             told = {"cells": ", ".join(self._without_value[:_SHOWN]), "count": len(self._without_value)}
-            message = "%(count)s ô công thức chưa có giá trị đã lưu (%(cells)s): hãy mở tệp bằng Excel, lưu lại rồi đọc lại."
+            message = (
+                "%(count)s ô công thức chưa có giá trị đã lưu (%(cells)s): hãy mở tệp bằng Excel, lưu lại rồi đọc lại."
+            )
             self.remark("formula_without_value", message % told)
 
 

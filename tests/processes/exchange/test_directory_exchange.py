@@ -283,6 +283,15 @@ def test_nothing_is_recorded_when_the_directory_moved_since_the_trial(change) ->
     assert not Agency.objects.filter(code="sdl-2027").exists()
 
 
+def test_more_rows_than_one_file_may_change_are_refused_before_any_is_tried(monkeypatch) -> None:
+    monkeypatch.setattr("processes.exchange.importing.MOST_CHANGES", 2)
+    book = book_of()
+    for code in ("a", "b", "c"):
+        add(book, "Cơ quan", **NEW | {"Mã": code})
+    with pytest.raises(NotValid, match="hơn 2 dòng"):
+        tried(book)
+
+
 def test_the_same_file_again_changes_nothing() -> None:
     book = book_of()
     add(book, "Cơ quan", **NEW)

@@ -72,6 +72,13 @@ def test_a_post_without_a_code_is_found_again_by_who_where_and_when(post: Post) 
     assert (outcome.new, outcome.changed, outcome.errors) == (0, 0, [])
 
 
+def test_a_post_named_by_its_code_and_again_without_it_is_told(post: Post) -> None:
+    book = book_of(PEOPLE)
+    row = [cell.value for cell in book["Chức vụ"][book["Chức vụ"].max_row]]
+    book["Chức vụ"].append([None, *row[1:]])
+    assert "Trùng với dòng" in only_error(tried(book, PEOPLE)).sentence
+
+
 def test_a_post_is_worded_and_ended_by_a_file(post: Post) -> None:
     book = book_of(PEOPLE)
     put(book, "Chức vụ", post.code, "Chức vụ", "Phó Chi cục trưởng")

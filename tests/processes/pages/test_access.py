@@ -20,11 +20,12 @@ DIRECTORY = {"agencies", "agency"}
 PAPERS = {"instrument_new", "instrument_withdraw"}
 OPEN = {"own_password"}
 PEOPLE = {
-    "person_new", "person_rename", "person_merge", "account_new", "account_change", "account_password", "account_close",
-    "account_reopen", "post_new", "post_change", "post_end",
+    "people_import", "person_new", "person_rename", "person_merge", "account_new", "account_change", "account_password",
+    "account_close", "account_reopen", "post_new", "post_change", "post_end",
 }  # fmt: skip
 KEEPING = {
-    "agency_new", "agency_change", "alias_new", "unit_new", "succession_new", "membership_new", "alias_drop", "unit_end",
+    "directory_import", "agency_new", "agency_change", "alias_new", "unit_new", "succession_new", "membership_new", "alias_drop",
+    "unit_end",
 }  # fmt: skip
 HUMANS = [role for role in Role if role != Role.SYSTEM]
 

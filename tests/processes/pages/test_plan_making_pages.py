@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from processes.actors import actor_as
@@ -84,7 +88,7 @@ def test_another_file_of_the_same_number_is_a_conflict(keeper, plan: Plan) -> No
 def test_doubts_are_shown_in_their_row_with_the_cell_marked(keeper, plan: Plan) -> None:
     page = keeper.get(f"/ke-hoach/{plan.pk}/xac-nhan/").content.decode()
     assert "Đã xác nhận 0/4" in page
-    assert "<mark>Dài Phát thanh và Truyền hình tỉnh</mark>" in page
+    assert "<mark><span lang="vi">Dài Phát thanh và Truyền hình tỉnh</span></mark>" in page
     assert "<mark>(ô trống)</mark>" in page
     for finding in plan.findings.all()[:60:10]:
         assert finding.message.split("“")[0].replace("&", "&amp;") in page
@@ -120,7 +124,7 @@ def test_a_stale_page_is_told_that_the_point_was_confirmed(keeper, plan: Plan) -
     assert keeper.post(address, data).status_code == 302
     late = keeper.post(address, {"doubt": doubt.pk, "open": "1"})
     assert late.status_code == 409
-    assert "đã được xác nhận" in late.content.decode()
+    assert f"{plan.doubts.get(pk=doubt.pk).settled_by} đã xác nhận điểm này" in late.content.decode()
 
 
 def test_a_post_of_another_department_confirms_nothing(client, plan: Plan) -> None:
@@ -139,3 +143,78 @@ def test_the_confirmation_costs_a_constant_number_of_queries(keeper, plan: Plan)
     with CaptureQueriesContext(connection) as counted:
         keeper.get(f"/ke-hoach/{plan.pk}/xac-nhan/")
     assert len(counted) <= 18
+
+
+@pytest.fixture
+def another(client) -> Client:
+    """Somebody else of the same Department, in a browser of his own."""
+    browser = Client()
+    browser.force_login(account_of(post_of(Role.DIRECTOR)))
+    return browser
+
+
+def opened(page: str) -> str:
+    return re.search(r'name="opened" value="([^"]+)"', page)[1]
+
+
+def test_a_reviewer_is_told_who_else_has_settled_what_since_the_page_was_opened(keeper, another, plan: Plan) -> None:
+    address = f"/ke-hoach/{plan.pk}/xac-nhan/"
+    since = opened(keeper.get(address).content.decode())
+    assert keeper.get(address, {"tu": since}).status_code == 204
+    assert settle(another, plan, "inferred_ordinal", ordinal="2").status_code == 302
+    told = keeper.get(address, {"tu": since})
+    who = plan.doubts.get(kind="inferred_ordinal").settled_by
+    assert f"{who}: III.2" in told.content.decode()
+    assert another.get(address, {"tu": since}).status_code == 204
+    data = {"agencies": ["dai-ptth"], "opened": since}
+    doubt = plan.doubts.get(kind="unknown_name")
+    after = keeper.post(address, {"doubt": doubt.pk, **data}, follow=True).content.decode()
+    assert f"{who}: III.2" in after
+
+
+def test_whoever_confirms_again_must_have_seen_the_confirmation_that_he_replaces(keeper, another, plan: Plan) -> None:
+    address = f"/ke-hoach/{plan.pk}/xac-nhan/"
+    settle(keeper, plan, "inferred_ordinal", ordinal="2")
+    doubt = plan.doubts.get(kind="inferred_ordinal")
+    data = {"doubt": doubt.pk, "again": "1", "seen": doubt.settled_at.isoformat()}
+    assert another.post(address, {**data, "ordinal": "22"}).status_code == 302
+    late = keeper.post(address, {**data, "ordinal": "23"})
+    doubt.refresh_from_db()
+    assert late.status_code == 409
+    assert f"{doubt.settled_by} đã xác nhận điểm này" in late.content.decode()
+    assert doubt.settled == {"ordinal": "22"}
+
+
+def test_a_settlement_leads_to_the_next_point_that_waits(keeper, plan: Plan) -> None:
+    done = settle(keeper, plan, "inferred_ordinal", ordinal="2")
+    following = plan.doubts.filter(settled__isnull=True).first()
+    assert done["Location"] == f"/ke-hoach/{plan.pk}/xac-nhan/#diem-{following.pk}"
+
+
+@pytest.mark.parametrize("since", ["", "hôm qua", "2025-01-01", "0001-01-01T00:00", "\x00", "9" * 40])
+def test_an_odd_moment_in_the_address_breaks_nothing(keeper, plan: Plan, since: str) -> None:
+    assert keeper.get(f"/ke-hoach/{plan.pk}/xac-nhan/", {"tu": since}).status_code in (200, 204)
+
+
+VAGUE = ("Quý III năm 2025", "Khoảng giữa năm 2025")
+
+
+@pytest.fixture
+def vague(plan: Plan, tmp_path) -> Plan:
+    """Another plan, whose first deadline says no day."""
+    text = PLAN_FILE.read_text("utf-8").replace("24/KH-UBND", "25/KH-UBND").replace("Số: 24", "Số: 25")
+    path = tmp_path / "uoc-chung.txt"
+    path.write_text(text.replace(*VAGUE, 1), encoding="utf-8")
+    return import_plan(path, actor=actor_as("he-thong"))[0]
+
+
+def test_a_vague_deadline_is_settled_by_two_days(keeper, vague: Plan) -> None:
+    page = keeper.get(f"/ke-hoach/{vague.pk}/xac-nhan/").content.decode()
+    assert "từ 01/04/2025 đến 30/06/2025" in page
+    days = {"choice": "dates", "first": "2025-05-05", "last": "2025-06-20"}
+    assert settle(keeper, vague, "uncertain_deadline", **{**days, "last": "2025-05-04"}).status_code == 422
+    assert settle(keeper, vague, "uncertain_deadline", **{**days, "last": "20/6"}).status_code == 422
+    assert settle(keeper, vague, "uncertain_deadline", **days).status_code == 302
+    task = vague.doubts.get(kind="uncertain_deadline").task
+    assert (task.starts, task.ends, task.deadline["certain"]) == (date(2025, 5, 5), date(2025, 6, 20), True)
+    assert task.cells["deadline"] == VAGUE[1]

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from workflow import clock
+from workflow.calendar import SHIPPED_YEARS, shipped_calendar
 from workflow.errors import DomainError
 
 
@@ -22,6 +24,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Move the clock and say what it shows."""
         day = options["day"]
+        if not shipped_calendar().covers(day):  # forward only: a slip of the finger into 2925 could not be taken back
+            sentence = _("Lịch làm việc chưa có năm {year}; đồng hồ trình diễn chỉ đi tới năm {last}.")
+            raise CommandError(sentence.format(year=day.year, last=SHIPPED_YEARS[-1]), returncode=2)
         try:
             clock.set_demo_time(datetime(day.year, day.month, day.day, 8, 30, tzinfo=clock.LOCAL))
         except DomainError as refusal:

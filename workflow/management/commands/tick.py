@@ -7,7 +7,7 @@ import signal
 import threading
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, close_old_connections
 from django.utils.translation import gettext as _
 
@@ -31,6 +31,8 @@ class Command(BaseCommand):
         if every is None:
             self._say(deliver())
             return
+        if not every > 0:
+            raise CommandError(_("--every cần một số giây lớn hơn 0."), returncode=2)
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_signal: stop.set())

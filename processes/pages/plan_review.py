@@ -1,0 +1,135 @@
+"""The review of a plan: a person settles what the reader doubted, point by point, beside others who do the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from processes.actors import refused
+from processes.models import Agency, Doubt, Plan
+from processes.pages.access import ActingRequest, requires
+from processes.pages.plan_doubts import cards, given
+from processes.pages.plan_table import table_of, with_remarks
+from processes.pages.plans import plan_or_404
+from processes.plans import RIGHT, confirm_doubt, keeping, put_in_force, settled_by_others
+from workflow import clock
+from workflow.acts import Capacity
+from workflow.errors import Conflict, DomainError, NotAllowed, NotValid
+
+
+@requires(RIGHT)
+@require_http_methods(["GET", "POST"])
+def plan_confirm(request: ActingRequest, pk: int) -> HttpResponse:
+    """Every doubt with its row and proposal; a POST settles one of them and leads to the next.
+
+    With `?tu=` (the moment at which the page was opened) it answers what others have settled since, or 204.
+    """
+    plan = plan_or_404(pk, request.capacities)
+    capacity = keeper(request, plan)
+    refusal: DomainError | None = None
+    if request.method == "POST":
+        try:
+            return _settled(request, plan, capacity)
+        except (NotValid, Conflict) as error:
+            refusal = error
+    elif opened := moment(request.GET.get("tu", "")):
+        return _others(request, plan, opened, capacity)
+    return confirmation(request, plan, refusal)
+
+
+def _settled(request: ActingRequest, plan: Plan, capacity: Capacity) -> HttpResponse:
+    wanted = request.POST.get("doubt", "")
+    doubt = plan.doubts.filter(pk=int(wanted)).first() if wanted.isdecimal() else None
+    if doubt is None:
+        raise NotValid(_("Không rõ điểm cần xác nhận. Hãy tải lại trang rồi thực hiện lại."))
+    again, seen = request.POST.get("again") == "1", moment(request.POST.get("seen", ""))
+    confirm_doubt(plan, doubt.pk, given(doubt, request.POST), capacity, again=again, seen=seen)
+    messages.success(request, _("Đã ghi xác nhận."))
+    opened = moment(request.POST.get("opened", ""))
+    others = told(settled_by_others(plan, opened, capacity)) if opened else ""
+    if others:
+        messages.info(request, others)
+    return to_the_next(plan)
+
+
+def to_the_next(plan: Plan) -> HttpResponseRedirect:
+    """Back to the review, at the next point that waits, or where the plan is put in force."""
+    following = plan.doubts.filter(settled__isnull=True).order_by("position").first()
+    anchor = f"#diem-{following.pk}" if following else "#hieu-luc"
+    return HttpResponseRedirect(reverse("plan_confirm", args=[plan.pk]) + anchor)
+
+
+def _others(request: ActingRequest, plan: Plan, opened: datetime, capacity: Capacity) -> HttpResponse:
+    words = told(settled_by_others(plan, opened, capacity))
+    return render(request, "processes/plan_others.html", {"words": words}) if words else HttpResponse(status=204)
+
+
+def told(settled: Sequence[Doubt]) -> str:
+    """Who has settled what since the page was opened, in one sentence; empty where nobody has."""
+    by: dict[str, list[str]] = {}
+    for doubt in settled:
+        by.setdefault(str(doubt.settled_by), []).append(doubt.task.code if doubt.task else doubt.text)
+    who = "; ".join(f"{name}: {', '.join(dict.fromkeys(points))}" for name, points in by.items())
+    return _("Từ khi bạn mở trang, người khác đã xác nhận – {who}.").format(who=who) if who else ""
+
+
+def moment(text: str) -> datetime | None:
+    """The moment that a page carries; None where it carries none that can be read."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def confirmation(request: ActingRequest, plan: Plan, refusal: DomainError | None) -> HttpResponse:
+    """The page; with a refusal it keeps what was typed and answers the refusal's status."""
+    opened = clock.now()
+    doubts = list(plan.doubts.select_related("task__group", "settled_by__person").order_by("position"))
+    typed = request.POST if refusal else QueryDict()
+    shown = cards(doubts, {agency.code: agency for agency in Agency.objects.all()}, typed)
+    waiting = [card for card in shown if card.doubt.settled is None]
+    errors = [{"text": refusal.sentence, "field_id": f"diem-{typed.get('doubt')}"}] if refusal else []
+    context = {
+        "plan": plan,
+        "cards": shown,
+        "next": waiting[0] if waiting else None,
+        "done": len(shown) - len(waiting),
+        "total": len(shown),
+        "opened": opened.isoformat(),
+        "table": with_remarks(table_of(plan), doubts, list(plan.findings.order_by("position"))),
+        "agencies": list(Agency.objects.on(plan.dated)),
+        "errors": errors,
+        "is_draft": plan.status == Plan.Status.DRAFT,
+    }
+    return render(request, "processes/plan_confirm.html", context, status=refusal.status if refusal else 200)
+
+
+@requires(RIGHT)
+@require_POST
+def plan_in_force(request: ActingRequest, pk: int) -> HttpResponse:
+    """Put the plan in force; while a doubt is open the confirmation page says how many are left."""
+    plan = plan_or_404(pk, request.capacities)
+    try:
+        put_in_force(plan, keeper(request, plan))
+    except Conflict as refusal:
+        return confirmation(request, plan, refusal)
+    messages.success(request, _("Kế hoạch {plan} đã có hiệu lực; nay có thể giao việc.").format(plan=plan))
+    return HttpResponseRedirect(reverse("plan", args=[plan.pk]))
+
+
+def keeper(request: ActingRequest, plan: Plan) -> Capacity:
+    """The capacity that keeps this plan; a post of another body is refused, and that is written down."""
+    wanted: Sequence[Capacity] = [request.capacity, *request.capacities]
+    capacity = keeping(plan, wanted, RIGHT)
+    if capacity is None:
+        sentence = _("Kế hoạch {plan} do {department} theo dõi; chức vụ của bạn thuộc cơ quan khác.")
+        raise refused(request.actor, [RIGHT], NotAllowed(sentence.format(plan=plan, department=plan.department)))
+    return capacity

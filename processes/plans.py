@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from processes.actors import check, who_of
+from processes.coming_in_force import take_effect
 from processes.models import Doubt, Plan, Role
 from processes.rights import may
 from processes.settlements import Settlement, proposed, settle
@@ -86,7 +87,11 @@ def confirm_doubt(
     check_keeper(plan, capacity, RIGHT)
     with transaction.atomic():
         _draft(plan)
-        row = Doubt.objects.select_related("plan", "task__group", "settled_by__person").filter(plan=plan, pk=doubt).first()
+        row = (
+            Doubt.objects.select_related("plan", "task__group", "settled_by__person")
+            .filter(plan=plan, pk=doubt)
+            .first()
+        )
         if row is None:
             raise NotFound(_("Kế hoạch này không có điểm cần xác nhận như vậy. Hãy tải lại trang."))
         if row.settled is not None and not (again and seen in (None, row.settled_at)):
@@ -118,7 +123,10 @@ def confirm_all(plan: Plan, capacity: Capacity) -> list[Doubt]:
 
 
 def put_in_force(plan: Plan, capacity: Capacity) -> Plan:
-    """From now on the plan may be given out. Conflict while a doubt is open; again changes nothing."""
+    """From now on the plan may be given out, and what it amends or replaces is so. Again changes nothing.
+
+    Raises Conflict while a doubt is open or a row of an amendment is not judged.
+    """
     check_keeper(plan, capacity, RIGHT)
     with transaction.atomic():
         plan = Plan.objects.select_for_update().get(pk=plan.pk)
@@ -130,9 +138,10 @@ def put_in_force(plan: Plan, capacity: Capacity) -> Plan:
         if left:
             sentence = _("Còn {left} điểm chưa xác nhận. Hãy xác nhận hết rồi đưa kế hoạch vào hiệu lực.")
             raise Conflict(sentence.format(left=left))
+        take_effect(plan, capacity)
         plan.status = Plan.Status.IN_FORCE
         plan.save(update_fields=["status"])
-        extra = {"number": plan.number, "confirmed": plan.doubts.count()}
+        extra = {"number": plan.number, "confirmed": plan.doubts.count(), "earlier": plan.earlier_id}
         trail.record(plan.stream, "plan.in_force", capacity.who(), extra=extra)
     return plan
 

@@ -62,6 +62,12 @@
     event.preventDefault();
   }
 
+  // Whoever writes a time or a day has chosen that way of saying it.
+  function choose(event) {
+    const way = document.getElementById(event.target.dataset.chooses || "");
+    if (way) way.checked = true;
+  }
+
   let worked = false;
   function look() {
     const others = document.getElementById("nguoi-khac");
@@ -70,6 +76,7 @@
   }
 
   document.addEventListener("keydown", onKey);
+  document.addEventListener("input", choose);
   for (const sign of ["keydown", "pointerdown", "focusin"]) document.addEventListener(sign, () => { worked = true; });
   window.addEventListener("focus", () => { worked = true; look(); });
   window.setInterval(look, EVERY);

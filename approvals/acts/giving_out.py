@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from approvals.flow import TaskFlow
+from processes.continuing import Continuing, continuing
 from processes.models import Coordination, Plan, PlanTask, TaskProcess
 from processes.periods import NoPeriod, Period, periods
 from processes.responsible import Members, read_members
@@ -77,6 +78,8 @@ def _day(plan: Plan, year: int, on: date | None) -> date:
 
 
 def _drawn_up(plan: Plan, year: int, day: date) -> tuple[list[TaskProcess], Members, GivenOut]:
+    if plan.status == Plan.Status.SUPERSEDED:
+        raise Conflict(_("Kế hoạch đã được thay thế: hãy giao việc theo kế hoạch thay thế nó."))
     if plan.status != Plan.Status.IN_FORCE:
         raise Conflict(
             _("Kế hoạch chưa có hiệu lực trong hệ thống. Hãy xác nhận các điểm cần xác nhận trước khi giao.")
@@ -84,19 +87,26 @@ def _drawn_up(plan: Plan, year: int, day: date) -> tuple[list[TaskProcess], Memb
     result = GivenOut(year)
     members = read_members(plan, day)
     existing = set(TaskProcess.objects.filter(plan=plan).values_list("plan_task_id", "period_from", "given_to_id"))
-    tasks = list(plan.tasks.order_by("position"))
-    births = [birth for task in tasks for birth in _births(plan, task, year, members, existing, result)]
+    going_on = continuing(plan)
+    tasks = [task for task in plan.tasks.order_by("position") if task.pk not in going_on.elsewhere]
+    births = [birth for task in tasks for birth in _births(plan, task, year, members, existing, going_on, result)]
     return births, members, result
 
 
 def _births(
-    plan: Plan, task: PlanTask, year: int, members: Members, existing: set, result: GivenOut
+    plan: Plan, task: PlanTask, year: int, members: Members, existing: set, going_on: Continuing, result: GivenOut
 ) -> list[TaskProcess]:
+    if task.pk in going_on.ended:
+        result.notes.append(f"{task.code}: {going_on.ended[task.pk]}")
+        return []
     found = periods(task.deadline, year, plan.dated)
     if isinstance(found, NoPeriod):
         result.not_given.append(NotGiven(task.code, "", found.reason))
         return []
     if not found:
+        return []
+    if task.pk in going_on.waiting:
+        result.not_given.append(NotGiven(task.code, "", going_on.waiting[task.pk]))
         return []
     leads = members.leads[task.pk]
     for lost in leads.lost:
@@ -105,7 +115,8 @@ def _births(
     births = []
     for period in found:
         for agency in leads.agencies:
-            if (task.pk, period.first, agency) in existing:
+            held = going_on.is_held(task.pk, agency, year, recurs=bool(task.recurs))
+            if held or (task.pk, period.first, agency) in existing:
                 result.already += 1
                 continue
             births.append(_birth(plan, task, year, period, agency, is_contact=agency == leads.contact))

@@ -190,11 +190,14 @@ def given(doubt: Doubt, sent: QueryDict) -> Settlement:
 
 def _deadline_given(doubt: Doubt, sent: QueryDict) -> Settlement:
     """The reader's own reading, a time in words, or two days, which are said in the words that the reader reads back."""
-    choice = sent.get("choice")
+    choice, words = sent.get("choice"), sent.get("deadline", "").strip()
+    if choice == "proposal" and words:
+        sentence = gettext("Đã ghi thời hạn “{words}” nhưng đang chọn cách đọc của hệ thống. Hãy chọn một trong hai.")
+        raise NotValid(sentence.format(words=words), field="deadline")
     if choice == "proposal":
         return proposed(doubt) or {}
     if choice != "dates":
-        return {"text": sent.get("deadline", "").strip()}
+        return {"text": words}
     try:
         first, last = (date.fromisoformat(sent.get(name, "")) for name in ("first", "last"))
     except ValueError:

@@ -12,7 +12,7 @@ from processes.people import merge_persons
 from tests.world import World
 from workflow import clock
 from workflow.acts import Act
-from workflow.errors import Conflict, NotAllowed
+from workflow.errors import Conflict, NotAllowed, NotValid
 
 FIELD = "khoa học và công nghệ"
 
@@ -185,3 +185,25 @@ def test_a_head_of_unit_submits_for_the_department_itself_and_for_nobody_else(sm
     small.write_result(share, "cv-so-y-te")
     with pytest.raises(NotAllowed, match="không có quyền"):
         small.do("mat-tran", acts.SUBMIT, share)
+
+
+def test_the_deputy_in_charge_of_the_unit_does_not_review_its_work(small: World) -> None:
+    share = small.bring(small.share("I.2", "skhcn"), State.SUBMITTED)
+    with pytest.raises(NotAllowed, match="phụ trách đơn vị"):
+        small.do("pho-giam-doc", acts.REVIEW, share, verdict="passed")
+
+
+def test_who_gave_the_opinion_of_an_asked_agency_does_not_review_the_result(small: World) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.IN_PROGRESS)
+    question = {"agencies": [small.agency("sct").pk], "question": "Cho ý kiến", "due": clock.today()}
+    small.do("ld-so-y-te", acts.ASK, share, **question)
+    small.do("cv-so-cong-thuong", acts.CONTRIBUTE, share, opinion="Thống nhất")
+    small.bring(share, State.SUBMITTED)
+    seconded(small, "cv-so-cong-thuong", Role.REVIEWER, "skhcn", "skhcn.qlcn")
+    with pytest.raises(NotAllowed, match="đã tham gia thực hiện"):
+        small.do("cv-so-cong-thuong", acts.REVIEW, share, verdict="passed")
+
+
+def test_the_officer_in_charge_comes_from_the_agency_itself(small: World) -> None:
+    with pytest.raises(NotValid, match="Người phụ trách"):
+        small.do("ld-so-y-te", acts.ACCEPT, small.share("I.1", "syt"), officer=small.post("cv-so-cong-thuong").pk)

@@ -68,7 +68,7 @@ def _as_the_table_says(
     if seat in sending.does.get(target, NOBODY):
         return sent.status in (200, 302) and sent.moved and not sent.refusal
     if seat in LATE.get((sending.route, target), NOBODY):
-        return sent.status == 422 and not sent.moved and not sent.refusal
+        return sent.status == 409 and not sent.moved and not sent.refusal
     if seat in readers:
         return sent.was_refused(403, sending.act)
     return sent.was_refused(404, sending.act) and share.code not in sent.page

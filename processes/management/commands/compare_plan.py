@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from processes.directory import from_database
 from processes.management.commands._readers import ReaderCommand
+from processes.models import AmendmentLine
 from processes.plan_import.amendments import RowChange, row_changes
-from processes.plan_import.change_words import KIND_WORDS
 from processes.plan_import.columns import TITLES
 from processes.plan_import.read_plan import read_path
 from processes.plan_import.table_rows import TableRow, rows_of
@@ -54,15 +54,15 @@ def _named(change: RowChange, before: Sequence[TableRow], after: Sequence[TableR
 
 
 def _in_words(changes: Sequence[RowChange], before: Sequence[TableRow], after: Sequence[TableRow]) -> Iterator[str]:
-    counts = Counter(change.kind for change in changes)
-    yield "; ".join(f"{word}: {counts[kind]}" for kind, word in KIND_WORDS.items())
+    counts: Counter[str] = Counter(change.kind for change in changes)
+    yield "; ".join(f"{kind.label}: {counts[kind]}" for kind in AmendmentLine.Kind)
     for change in changes:
         if change.kind == "unchanged":
             continue
         old = before[change.before] if change.before is not None else None
         new = after[change.after] if change.after is not None else None
         codes = " → ".join(row.code for row in (old, new) if row)
-        yield f"{KIND_WORDS[change.kind]} · {codes} · {(new or old or before[0]).text}"
+        yield f"{AmendmentLine.Kind(change.kind).label} · {codes} · {(new or old or before[0]).text}"
         if not change.certain:
             percent = round(100 * change.similarity)
             yield "    " + _("Chưa chắc là cùng một nhiệm vụ (giống {percent} %): cần người xác nhận.").format(percent=percent)

@@ -148,7 +148,7 @@ class _Reader:
         ordinal = texts.pop("ordinal", "")
         plain = ordinal.strip("().")
         code = own or (f"{self.group}.{plain}" if self.group else plain)
-        spec.tasks.append(self._expected(code, texts, frozenset(inherited - {"ordinal"})))
+        spec.tasks.append(self._expected(code, texts, frozenset(inherited - {"ordinal", "-"})))
 
     def _expected(self, code: str, texts: dict[str, str], inherited: frozenset[str]) -> Expected:
         on = self.spec.signed

@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from processes.actors import actor_as
 from processes.models import Plan, Role
 from processes.plan_import.load import import_plan
+from processes.plan_import.read_plan import place_in_words
+from tests.plans.writers import as_docx, as_markdown, as_xlsx, customers_plan
 from tests.processes.directory_people import account_of, post_of
 from tests.processes.events import acts
 from tests.world import PLAN_FILE
@@ -88,7 +90,7 @@ def test_another_file_of_the_same_number_is_a_conflict(keeper, plan: Plan) -> No
 def test_doubts_are_shown_in_their_row_with_the_cell_marked(keeper, plan: Plan) -> None:
     page = keeper.get(f"/ke-hoach/{plan.pk}/xac-nhan/").content.decode()
     assert "Đã xác nhận 0/4" in page
-    assert "<mark><span lang="vi">Dài Phát thanh và Truyền hình tỉnh</span></mark>" in page
+    assert '<mark><span lang="vi">Dài Phát thanh và Truyền hình tỉnh</span></mark>' in page
     assert "<mark>(ô trống)</mark>" in page
     for finding in plan.findings.all()[:60:10]:
         assert finding.message.split("“")[0].replace("&", "&amp;") in page
@@ -214,7 +216,31 @@ def test_a_vague_deadline_is_settled_by_two_days(keeper, vague: Plan) -> None:
     days = {"choice": "dates", "first": "2025-05-05", "last": "2025-06-20"}
     assert settle(keeper, vague, "uncertain_deadline", **{**days, "last": "2025-05-04"}).status_code == 422
     assert settle(keeper, vague, "uncertain_deadline", **{**days, "last": "20/6"}).status_code == 422
+    both = settle(keeper, vague, "uncertain_deadline", choice="proposal", deadline="Quý II năm 2025")
+    assert "Hãy chọn một trong hai" in both.content.decode()
     assert settle(keeper, vague, "uncertain_deadline", **days).status_code == 302
     task = vague.doubts.get(kind="uncertain_deadline").task
     assert (task.starts, task.ends, task.deadline["certain"]) == (date(2025, 5, 5), date(2025, 6, 20), True)
     assert task.cells["deadline"] == VAGUE[1]
+
+
+WRITERS = {"docx": as_docx, "xlsx": as_xlsx, "md": as_markdown}
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_an_office_file_is_read_on_upload_and_its_doubts_name_their_place(keeper, kind: str) -> None:
+    file = upload(WRITERS[kind](customers_plan()), f"ke-hoach.{kind}")
+    answer = keeper.post("/ke-hoach/nhap/", {"file": file}, follow=True)
+    plan = Plan.objects.get()
+    assert plan.tasks.count() == 20
+    place = place_in_words(plan.doubts.filter(task__isnull=False).first().task.place)
+    assert f"({place})" in answer.content.decode()
+
+
+def test_a_file_that_is_not_what_its_name_says_is_refused_and_the_pasted_text_stays(keeper) -> None:
+    file = upload(b"PK\x03\x04 not a document", "ke-hoach.docx")
+    answer = keeper.post("/ke-hoach/nhap/", {"file": file, "text": "Đoạn đã dán"})
+    assert answer.status_code == 422
+    assert "ke-hoach.docx" in answer.content.decode()
+    assert "Đoạn đã dán</textarea>" in answer.content.decode()
+    assert not Plan.objects.exists()

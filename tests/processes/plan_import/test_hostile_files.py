@@ -1,6 +1,7 @@
 """Files made to harm or simply broken: refused in one sentence, exit 2, in time; what looks odd but is harmless is read."""
 
 import io
+import random
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from processes.plan_import import guarded
 from processes.plan_import.directory import Directory
 from processes.plan_import.sources import PlanFile
 from tests.plans.writers import PLAN_24, as_docx, as_xlsx
-from tests.processes.plan_import.plans_written import ATTACHED, HEADINGS, written
+from tests.processes.plan_import.plans_written import ATTACHED, HEADINGS, reading_of, written
 from tests.processes.plan_import.test_excel import rewritten
 from tests.processes.plan_import.test_pdf import printed, row, scan
 from workflow.errors import NotValid
@@ -189,3 +190,17 @@ def test_twenty_thousand_rows_are_read():
     found = guarded.read_file(PlanFile("kh.txt", text.encode()), Directory.shipped())
     assert len(found.tasks) == 20_000
     assert found.tasks[-1].row.cells["coordinating"] == "<script>alert(1)</script>"
+
+
+@pytest.mark.parametrize(("name", "make"), [("kh.docx", word), ("kh.xlsx", excel), ("kh.pdf", lambda: printed(row(1)))])
+def test_whatever_bytes_are_broken_only_a_refusal_is_raised(name, make):
+    content, chance = make(), random.Random(name)
+    for _ in range(40):
+        broken = bytearray(content)
+        for _ in range(chance.randint(1, 12)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        try:
+            found = reading_of(bytes(broken), name)
+        except NotValid:
+            continue
+        assert found.tasks

@@ -10,5 +10,10 @@ class ApprovalsConfig(AppConfig):
     verbose_name = "Phê duyệt"
 
     def ready(self) -> None:
-        """Hang the acts on the flow, whichever module is asked for first."""
-        from approvals import flow  # noqa: F401
+        """Hang the acts on the flow, whichever module is asked for first, and tell the verifier what to compare."""
+        from approvals import flow, trail_mirrors  # noqa: F401
+        from workflow.trail import heads, mirrors
+
+        heads.register_lone("positions")
+        for name, statement in trail_mirrors.ALL.items():
+            mirrors.register(name, statement)

@@ -58,8 +58,6 @@ def save_draft(process: TaskProcess, *, text: str, figures: Figures, seen: int, 
         draft = Draft.objects.select_for_update().filter(process=process).first() or Draft(process=process, figures=[])
         if (draft.text, draft.figures) == (text, figures):
             return draft  # nothing to lose: also the same form sent again because its answer did not arrive
-        if (draft.text, draft.figures) == (text, figures):
-            return draft  # nothing new, or a save whose answer was lost on the way
         if draft.version != seen:
             raise Conflict(
                 _(

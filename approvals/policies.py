@@ -82,6 +82,12 @@ def did_not_review(move: Move) -> None:
         )
 
 
+def did_not_escalate(move: Move) -> None:
+    """S6: whoever proposed it for the Department neither verifies nor decides on his own proposal in a later post."""
+    if move.capacity.person in {entry.person for entry in move.past if entry.act == "escalate"}:
+        raise NotAllowed(_("Bạn đã trình hồ sơ này thay mặt Sở nên không được thẩm tra hay quyết định. Cần một người khác."))
+
+
 def did_not_verify(move: Move) -> None:
     """Whoever verified the file for the Office does not decide on it."""
     if move.capacity.person in {entry.person for entry in move.past if entry.act == "verify"}:
@@ -156,13 +162,15 @@ def send_back_rules(move: Move) -> None:
         did_not_accept_the_work(move)
         stands_outside_the_implementing_unit(move)
     elif state == State.REVIEWED:
-        if move.process.directing == "department":
+        if move.process.directing != "chairman":
             is_not_in_charge_of_the_implementing_unit(move)
     elif state == State.WITH_OFFICE:
         did_not_review(move)
+        did_not_escalate(move)
         stands_outside_the_implementing_unit(move)
     elif state == State.WITH_AUTHORITY:
         did_not_review(move)
+        did_not_escalate(move)
         did_not_verify(move)
         has_the_capacity_to_decide(move)
 

@@ -83,7 +83,7 @@ RULES: tuple[Rule, ...] = (
             "Các quy định này xét trên toàn bộ việc một người đã làm trong hồ sơ, theo con người chứ không theo tài khoản hay "
             "chức vụ hiện tại."
         ),
-        (policies.did_not_do_the_work, policies.did_not_review, policies.did_not_verify),
+        (policies.did_not_do_the_work, policies.did_not_review, policies.did_not_escalate, policies.did_not_verify),
     ),
     Rule(
         "S7",

@@ -12,14 +12,17 @@ class ProcessesConfig(AppConfig):
     def ready(self) -> None:
         """Register the tables whose rows have streams, and the writer of letters."""
         from processes.letters import letters
+        from processes.trail_mirrors import PROCESS
         from workflow import post_office
-        from workflow.trail import heads
+        from workflow.trail import heads, mirrors
 
         post_office.register(letters)
         heads.register("process", self._table("TaskProcess"), carries_head=True)
         for prefix in ("plan", "agency", "person", "account", "instrument"):
             heads.register(prefix, self._table(prefix))
         heads.register_lone("directory")
+        heads.register_lone("people")
+        mirrors.register("process", PROCESS)
 
     def _table(self, model: str) -> str:
         return str(self.get_model(model)._meta.db_table)

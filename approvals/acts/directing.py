@@ -100,6 +100,7 @@ class Verify(Opinion):
     policies = (
         policies.did_not_do_the_work,
         policies.did_not_review,
+        policies.did_not_escalate,
         policies.stands_outside_the_implementing_unit,
     )
 
@@ -135,6 +136,7 @@ class Decide(Opinion):
         policies.has_the_capacity_to_decide,
         policies.did_not_do_the_work,
         policies.did_not_review,
+        policies.did_not_escalate,
         policies.did_not_verify,
     )
 

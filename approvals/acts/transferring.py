@@ -78,6 +78,8 @@ class Transfer(Paper, Act):
             if item.is_main and item.agency_id == process.agency_id:
                 move.closes.append(item)
                 move.opens.append(OpenItem(item.node, item.role, to.pk, item.due))
+        # Nobody is asked by himself: an open question to the receiving agency ends here.
+        move.closes += [item for item in move.open_items if not item.is_main and item.agency_id == to.pk]
         process.agency_id = to.pk
         process.officer_id = process.unit_id = None
         self.name_paper(move)

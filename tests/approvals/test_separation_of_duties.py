@@ -7,7 +7,7 @@ import pytest
 from approvals import acts
 from approvals.demo.cast import START
 from approvals.demo.people import system
-from processes.models import Instrument, Post, Role, State, Unit
+from processes.models import Instrument, Post, Role, State, Unit, WorkItem
 from processes.people import merge_persons
 from tests.world import World
 from workflow import clock
@@ -207,3 +207,35 @@ def test_who_gave_the_opinion_of_an_asked_agency_does_not_review_the_result(smal
 def test_the_officer_in_charge_comes_from_the_agency_itself(small: World) -> None:
     with pytest.raises(NotValid, match="Người phụ trách"):
         small.do("ld-so-y-te", acts.ACCEPT, small.share("I.1", "syt"), officer=small.post("cv-so-cong-thuong").pk)
+
+
+def test_who_proposed_for_the_department_does_not_verify_or_decide_in_a_later_post(small: World) -> None:
+    """S6: the director signs the tờ trình, then moves to the Office, then to the authority."""
+    share = small.bring(small.share("I.1", "syt"), State.WITH_OFFICE)
+    seconded(small, "giam-doc", Role.VERIFIER, "vpub", "vpub.kt")
+    verified = {"checklist": ["complete", "competent", "consistent"]}
+    with pytest.raises(NotAllowed, match="đã trình hồ sơ này"):
+        small.do("giam-doc", acts.VERIFY, share, **verified)
+    with pytest.raises(NotAllowed, match="đã trình hồ sơ này"):
+        small.do("giam-doc", acts.SEND_BACK, share, reason="Bổ sung")
+    small.do("tham-tra", acts.VERIFY, share, **verified)
+    seconded(small, "giam-doc", Role.CHAIRMAN, "ubnd-tinh")
+    with pytest.raises(NotAllowed, match="đã trình hồ sơ này"):
+        small.do("giam-doc", acts.DECIDE, share)
+
+
+def test_the_unit_of_the_officer_in_charge_is_the_implementing_unit_whoever_did_the_work(small: World) -> None:
+    share = small.bring(small.share("I.2", "skhcn"), State.IN_PROGRESS)
+    small.write_result(share, "giam-doc")
+    small.do("chi-cuc-truong", acts.SUBMIT, share)
+    assert share.unit is not None
+    with pytest.raises(NotAllowed, match="chính đơn vị bạn"):
+        small.do("tham-dinh-3", acts.REVIEW, share, verdict="passed")
+
+
+def test_an_open_question_to_the_receiving_agency_ends_with_the_transfer(small: World) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.IN_PROGRESS)
+    question = {"agencies": [small.agency("sct").pk], "question": "Cho ý kiến", "due": clock.today()}
+    small.do("ld-so-y-te", acts.ASK, share, **question)
+    small.do("quan-tri-ke-hoach", acts.TRANSFER, share, to=small.agency("sct").pk, **small.paper("QĐ-UBND"))
+    assert not WorkItem.objects.filter(process=share, is_main=False, finished=None).exists()

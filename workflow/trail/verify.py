@@ -1,7 +1,7 @@
 """The verifier: reads the whole trail once, in order, and names every event that is not what it must be.
 
 It finds what the database's own constraints cannot refuse to a superuser: bodies rewritten with their hash, lines taken out
-or put in, columns and states changed behind the trail. What it cannot see without an outside witness: the last event and
+or put in, columns and states changed behind the trail, and rows beside it (decisions, documents …) that tell another story. What it cannot see without an outside witness: the last event and
 its subject's row edited together, and a lost event whose state was set back as well (docs, trust: R and K detect those).
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from workflow.trail import heads
+from workflow.trail import heads, mirrors
 from workflow.trail.bodies import Row, Text, faults_of_line, faults_of_texts
 
 BATCH = 2000
@@ -59,8 +59,11 @@ def verify(tell: Callable[[Damage], None], *, stream: str | None = None) -> Repo
     """
     report, began = Report(), time.perf_counter()
 
+    broken: set[str] = set()
+
     def heard(damage: Damage) -> None:
         report.damaged += 1
+        broken.add(damage.stream)
         tell(damage)
 
     nested = connection.in_atomic_block
@@ -72,6 +75,7 @@ def verify(tell: Callable[[Damage], None], *, stream: str | None = None) -> Repo
         _check_heads(heard, stream)
         _check_subjects(heard, stream)
         _check_stray_texts(heard, stream)
+        _check_mirrors(heard, stream, sorted(broken))
     report.seconds = time.perf_counter() - began
     return report
 
@@ -112,10 +116,10 @@ def _check_lines(report: Report, heard: Callable[[Damage], None], stream: str | 
         before = row
 
 
-def _streamed(sql: str, stream: str | None) -> Iterator[tuple[Any, ...]]:
+def _streamed(sql: str, stream: str | None, **more: Any) -> Iterator[tuple[Any, ...]]:
     """The rows through a cursor on the server, a batch at a time; `%(stream)s` in the statement is the stream or NULL."""
     with connection.chunked_cursor() as cursor:
-        cursor.execute(sql, {"stream": stream})
+        cursor.execute(sql, {"stream": stream, **more})
         while rows := cursor.fetchmany(BATCH):
             yield from rows
 
@@ -203,3 +207,10 @@ def _check_stray_texts(heard: Callable[[Damage], None], stream: str | None) -> N
     )
     for found, seq, name in rows:
         heard(Damage(found, seq, _("có lời văn “{name}” nhưng không có sự kiện").format(name=name)))
+
+
+def _check_mirrors(heard: Callable[[Damage], None], stream: str | None, damaged: list[str]) -> None:
+    """Rows that say what an event says, compared with it set-wise, a statement a table; broken streams were named above."""
+    for statement in mirrors.statements():
+        for found, seq, what in _streamed(statement, stream, damaged=damaged):
+            heard(Damage(found, seq, what))

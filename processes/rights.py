@@ -160,8 +160,13 @@ def _grants(row: Right, capacity: Capacity, process: Any, relations: set[Relatio
         row.role == capacity.role
         and row.relation in relations
         and (not row.states or process.state in row.states)
-        and (capacity.instrument is None or (row.on_paper and capacity.field in ("", process.field)))
+        and (capacity.instrument is None or (row.on_paper and _carries(capacity, process)))
     )
+
+
+def _carries(capacity: Capacity, process: Any) -> bool:
+    """Does the paper carry a decision here? Its field covers the plan, and it is KT. or TUQ.: TL. passes on no decision."""
+    return capacity.form in ("KT", "TUQ") and capacity.field in ("", process.field)
 
 
 def may(act: str, capacities: Iterable[Capacity]) -> list[Capacity]:

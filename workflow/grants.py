@@ -2,7 +2,8 @@
 
 The schema belongs to another role, the one that runs `migrate`. After every `migrate` the application's role gets
 SELECT, INSERT, UPDATE and DELETE on every table, then loses UPDATE, DELETE and TRUNCATE on those whose model says
-`append_only = True`. Triggers refuse the same as a second line (trust.md, section 1).
+`append_only = True`. Triggers refuse the same as a second line (trust.md, section 1). Of a table whose model names
+`changed_by_acts` it may change those columns only.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ EXTENSIONS = ("unaccent", "pg_trgm")
 def append_only_tables() -> list[str]:
     """Return the tables to which rows are only ever added, as their models declare with `append_only = True`."""
     return sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False))
+
+
+def tables_of_acts() -> dict[str, tuple[str, ...]]:
+    """Return the tables of which an act may change some columns and nothing may change the others."""
+    found = {model._meta.db_table: getattr(model, "changed_by_acts", ()) for model in apps.get_models()}
+    return {table: columns for table, columns in found.items() if columns}
 
 
 def create_extensions(using: str, **_: Any) -> None:
@@ -41,3 +48,7 @@ def grant_to_application(using: str, **_: Any) -> None:
         for table in append_only_tables():
             if table in existing:
                 cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {quote(table)} FROM {role}")
+        for table, columns in tables_of_acts().items():
+            if table in existing:
+                cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {quote(table)} FROM {role}")
+                cursor.execute(f"GRANT UPDATE ({', '.join(map(quote, columns))}) ON {quote(table)} TO {role}")

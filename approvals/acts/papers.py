@@ -55,6 +55,10 @@ class Paper:
         """What the document is."""
         return self.kind
 
+    def earliest_day(self, move: Move) -> date | None:
+        """The first day the document can bear: it speaks of a result, so not before that was submitted."""
+        return clock.local_day(move.process.submitted_at) if move.process.submitted_at else None
+
     def paper_issuer(self, move: Move, body_on: BodyOn) -> int | None:
         """The issuing body: the actor's agency, unless the act says otherwise."""
         return move.capacity.agency
@@ -78,6 +82,9 @@ class Paper:
             raise NotValid(
                 _("Không xác định được cơ quan ban hành văn bản vào hôm nay. Hãy kiểm tra danh mục cơ quan.")
             )
+        if (earliest := self.earliest_day(move)) and paper["dated"] < earliest:
+            words = _("Ngày văn bản không thể trước ngày {day}, là ngày kết quả được trình. Hãy kiểm tra lại ngày văn bản.")
+            raise NotValid(words.format(day=f"{earliest:%d/%m/%Y}"), field="dated")
         if document is None:
             return
         sha256 = (paper["file"] or {}).get("sha256", "")

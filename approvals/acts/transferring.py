@@ -1,6 +1,7 @@
 """T19 Chuyển giao: open shares pass to another body by a recorded decision; nothing passes by itself (domain.md 2.3)."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,10 @@ class Transfer(Paper, Act):
         for move in moves:
             move.row = to
         self.find_paper(moves)
+
+    def earliest_day(self, move: Move) -> date | None:
+        """A decision on who does the work speaks of no result: any day up to today."""
+        return None
 
     def paper_issuer(self, move: Move, body_on: BodyOn) -> int | None:
         """The body that decided: UBND tỉnh of the day of the decision unless named."""

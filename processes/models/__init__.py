@@ -2,6 +2,7 @@
 
 from processes.models.agencies import Agency, AgencyAlias, AgencyGroup, GroupMembership, Succession, Unit
 from processes.models.amendments import AmendmentLine
+from processes.models.corrections import Correction
 from processes.models.logins import LoginAttempt
 from processes.models.people import Account, Instrument, Person, Post, Role
 from processes.models.plans import Doubt, Finding, Plan, PlanGroup, PlanTask, PlanTaskTerm
@@ -15,6 +16,7 @@ __all__ = [
     "AgencyGroup",
     "AmendmentLine",
     "Coordination",
+    "Correction",
     "Doubt",
     "Finding",
     "GroupMembership",

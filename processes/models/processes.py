@@ -85,6 +85,12 @@ class TaskProcess(Stateful, AbstractProcess):
     artifact = None
     artifact_object_id = models.IntegerField(null=True)
 
+    # What an act may write (processes/ground.py, `save`); the rest of the row stands as it was given out.
+    changed_by_acts = (
+        "state", "version", "head_seq", "head_hash", "status", "finished", "agency_id", "unit_id", "officer_id",
+        "taken_by_id", "sent_back", "submissions_made", "submitted_at", "accepted_submission_at",
+    )  # fmt: skip
+
     class Meta:
         db_table = "task_process"
         ordering = ["pk"]

@@ -34,5 +34,6 @@ def test_a_pending_submission_is_compared_with_the_deadline_by_its_own_time(smal
         assert (
             punctual(process_for(capacities(small.actor("tham-dinh"), clock.today()), share.pk)) == "Đã trình trong hạn"
         )
-    TaskProcess.objects.filter(pk=share.pk).update(due=date(2025, 2, 6))
-    assert punctual(process_for(mine, share.pk)) == "Trình quá hạn 2 ngày làm việc"
+    late = process_for(mine, share.pk)
+    late.due = date(2025, 2, 6)
+    assert punctual(late) == "Trình quá hạn 2 ngày làm việc"

@@ -144,3 +144,18 @@ def test_the_offices_own_share_is_verified_outside_the_implementing_unit(small: 
     with pytest.raises(NotAllowed, match="chính đơn vị bạn"):
         small.do("tham-tra", acts.VERIFY, share, checklist=CHECKLIST)  # of the unit that did the work
     small.do("tham-tra-2", acts.VERIFY, share, checklist=CHECKLIST)
+
+
+def test_a_document_is_not_dated_before_the_result_it_speaks_of(small: World) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.REVIEWED)
+    early = small.paper("TTr-SKHCN") | {"dated": date(2025, 2, 9)}
+    with pytest.raises(NotValid, match="10/02/2025") as refusal:
+        small.do("giam-doc", acts.ESCALATE, share, **early)
+    assert refusal.value.field == "dated"
+
+
+def test_a_tl_paper_carries_no_decision(small: World) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.WITH_AUTHORITY)
+    Instrument.objects.filter(grantor__agency__code="ubnd-tinh").update(capacity="TL")
+    with pytest.raises(NotAllowed, match="văn bản phân công hoặc ủy quyền"):
+        small.do("pho-chu-tich", acts.DECIDE, share)

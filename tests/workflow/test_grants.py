@@ -22,6 +22,16 @@ def _rights(table: str) -> set[str]:
         }
 
 
+def _changeable(table: str) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name FROM information_schema.columns"
+            " WHERE table_name = %s AND has_column_privilege(%s, %s, column_name, 'UPDATE')",
+            [table, settings.DATABASE_APP_ROLE, table],
+        )
+        return {name for (name,) in cursor.fetchall()}
+
+
 def test_the_trail_is_append_only() -> None:
     assert "trail" in grants.append_only_tables()
 
@@ -31,6 +41,9 @@ def test_the_application_may_work_in_each_table_but_only_add_to_what_proves(mode
     table = model._meta.db_table
     if table in grants.append_only_tables():
         assert _rights(table) == {"SELECT", "INSERT"}
+    elif columns := grants.tables_of_acts().get(table):
+        assert _rights(table) == {"SELECT", "INSERT"}
+        assert _changeable(table) == set(columns)
     else:
         assert _rights(table) == {"SELECT", "INSERT", "UPDATE", "DELETE"}
 

@@ -1,4 +1,6 @@
-from approvals.results import word_diff
+"""Two texts as one: marks for the eye, words for the ear, and nothing that is executed."""
+
+from workflow.word_diff import word_diff
 
 
 def test_what_was_added_and_taken_out_is_marked_and_said() -> None:

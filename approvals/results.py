@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.safestring import SafeString
 
 from approvals.models import EvidenceFile, Submission, SubmissionFile
 from processes.models import TaskProcess
 from workflow.models import EventText
-
-_PARTS = re.compile(r"\s+|[^\s]+")
+from workflow.word_diff import word_diff
 
 
 @dataclass
@@ -72,23 +66,3 @@ def change_since(before: Version, after: Version) -> Change:
         tuple(file for file in before.files if file.sha256 not in new),
         before.number,
     )
-
-
-def word_diff(before: str, after: str) -> SafeString:
-    """The later text with what was added in <ins> and what was taken out in <del>, each said in words to screen readers."""
-    old, new = _PARTS.findall(before), _PARTS.findall(after)
-    pieces: list[SafeString] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(escape("".join(new[c:d])))
-            continue
-        pieces += _marked("del", _("xóa"), old[a:b]) + _marked("ins", _("thêm"), new[c:d])
-    return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped
-
-
-def _marked(tag: str, said: str, parts: Sequence[str]) -> list[SafeString]:
-    words = "".join(parts)
-    if not words:
-        return []
-    spoken = format_html('<span class="visually-hidden">[{}] </span>', said)
-    return [format_html("<{tag}>{spoken}{words}</{tag}>", tag=tag, spoken=spoken, words=words)]

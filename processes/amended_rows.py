@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from processes.models import AmendmentLine, Plan, PlanTask
-from processes.plan_import.table_rows import CONTENT, TableRow
+from processes.plan_import.table_rows import CONTENT, TableRow, words
 
 AMENDING = (Plan.Relation.AMENDS, Plan.Relation.RESTATES)
 """Relations that leave the earlier plan in force."""
@@ -23,12 +23,19 @@ def standing_rows(plan: Plan) -> list[PlanTask]:
 
 def _amended(rows: list[PlanTask], line: AmendmentLine) -> list[PlanTask]:
     if line.kind == AmendmentLine.Kind.ADDED and line.after:
-        return [*rows, line.after]
+        return _put_in(rows, line.after)
     if line.kind == AmendmentLine.Kind.DROPPED:
         return [row for row in rows if row.pk != line.before_id]
     if line.kind == AmendmentLine.Kind.CHANGED and line.after:
         return [line.after if row.pk == line.before_id else row for row in rows]
     return rows
+
+
+def _put_in(rows: list[PlanTask], new: PlanTask) -> list[PlanTask]:
+    """At the end of its group, if the plan has it: where offices add a row."""
+    title = words(new.group.title)
+    at = max((at for at, row in enumerate(rows, start=1) if words(row.group.title) == title), default=len(rows))
+    return [*rows[:at], new, *rows[at:]]
 
 
 def table_row(task: PlanTask) -> TableRow:

@@ -167,7 +167,12 @@ def settle_line(
         row.note, row.number, row.dated = note, number, dated
         row.settled_by_id, row.settled_at = capacity.post, clock.now()
         row.save()
-        extra = {"line": row.position, "kind": row.kind, "number": number, "dated": dated.isoformat() if dated else None}
+        extra = {
+            "line": row.position,
+            "kind": row.kind,
+            "number": number,
+            "dated": dated.isoformat() if dated else None,
+        }
         trail.record(plan.stream, "plan.amendment_settled", capacity.who(), extra=extra, texts={"result": note})
     return row
 
@@ -179,13 +184,11 @@ def _line_of(plan: Plan, line: int) -> AmendmentLine:
     return row
 
 
+def may_be_amended(plan: Plan) -> bool:
+    """Is it a plan in force, and not itself an amendment of one?"""
+    return plan.status == Plan.Status.IN_FORCE and plan.relation not in AMENDING
+
+
 def amendable(plan: Plan, plans: Sequence[Plan]) -> list[Plan]:
     """Those of the plans that this draft may be said to amend or replace."""
-    return [
-        one
-        for one in plans
-        if one.pk != plan.pk
-        and one.status == Plan.Status.IN_FORCE
-        and one.relation not in AMENDING
-        and one.dated <= plan.dated
-    ]
+    return [one for one in plans if one.pk != plan.pk and may_be_amended(one) and one.dated <= plan.dated]

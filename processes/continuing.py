@@ -54,8 +54,10 @@ def _ended(plan: Plan) -> dict[int, str]:
 
 def _own_rows(plan: Plan, found: Continuing) -> None:
     carried = []
-    for line in plan.amendment_lines.filter(after__isnull=False, before__isnull=False):
-        after: int = line.after_id
+    for line in plan.amendment_lines.filter(before__isnull=False):
+        after = line.after_id
+        if after is None:
+            continue
         if line.kind != Kind.CHANGED and plan.relation in AMENDING:
             found.elsewhere.add(after)
         elif line.waits:

@@ -86,7 +86,7 @@ def confirm_doubt(
     """
     check_keeper(plan, capacity, RIGHT)
     with transaction.atomic():
-        _draft(plan)
+        lock_draft(plan)
         row = (
             Doubt.objects.select_related("plan", "task__group", "settled_by__person")
             .filter(plan=plan, pk=doubt)
@@ -94,6 +94,8 @@ def confirm_doubt(
         )
         if row is None:
             raise NotFound(_("Kế hoạch này không có điểm cần xác nhận như vậy. Hãy tải lại trang."))
+        if row.settled is not None and "corrected" in row.settled:
+            raise Conflict(_("Ô này đã được đính chính theo văn bản, không xác nhận lại được. Hãy ghi đính chính mới."))
         if row.settled is not None and not (again and seen in (None, row.settled_at)):
             if row.settled == {**row.settled, **settlement}:
                 return row
@@ -112,7 +114,7 @@ def confirm_all(plan: Plan, capacity: Capacity) -> list[Doubt]:
     """Settle every open doubt by what is proposed. All or nothing: NotValid, naming those where nothing is proposed."""
     check_keeper(plan, capacity, RIGHT)
     with transaction.atomic():
-        _draft(plan)
+        lock_draft(plan)
         rows = list(plan.doubts.filter(settled__isnull=True).select_related("plan", "task__group").order_by("position"))
         pairs = [(row, proposed(row)) for row in rows]
         missing = [described(row) for row, proposal in pairs if proposal is None]
@@ -152,8 +154,8 @@ def described(doubt: Doubt) -> str:
     return f"{where} – {doubt.proposal.get('reason') or doubt.text}"
 
 
-def _draft(plan: Plan) -> None:
-    """Lock the plan: confirmations come one after another, and none after it is in force."""
+def lock_draft(plan: Plan) -> None:
+    """Lock the plan: confirmations come one after another, and none after it is in force (Conflict)."""
     status = Plan.objects.select_for_update().values_list("status", flat=True).get(pk=plan.pk)
     if status != Plan.Status.DRAFT:
         raise Conflict(_("Kế hoạch đã có hiệu lực nên các điểm đã xác nhận không đổi được nữa."))

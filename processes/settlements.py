@@ -60,18 +60,24 @@ def _ordinal(doubt: Doubt, given: Mapping[str, Any], capacity: Capacity) -> Sett
 def _deadline(doubt: Doubt, given: Mapping[str, Any], capacity: Capacity) -> Settlement:
     """The reader's own proposal, or the time in words that the reader understands for certain."""
     task, text = _task(doubt), clean_line(str(given.get("text") or ""))
-    deadline = _read(text, doubt) if text else given.get("deadline")
+    deadline = certain_deadline(text, doubt.plan.dated) if text else given.get("deadline")
     if not deadline or (not text and deadline != doubt.proposal.get("value")):
         raise NotValid(_("Hãy ghi thời hạn của nhiệm vụ, ví dụ “Quý III năm 2025”."), field="text")
+    keep_deadline(task, deadline)
+    return {"deadline": deadline}
+
+
+def keep_deadline(task: PlanTask, deadline: Mapping[str, Any]) -> None:
+    """Write the deadline, as `read_deadline` gives it in JSON, to the task."""
     task.deadline = {**deadline, "certain": True}
     task.deadline_kind, task.recurs = deadline["kind"], deadline["recurs"]
     task.starts, task.ends = (date.fromisoformat(deadline[end]) if deadline[end] else None for end in ("from", "to"))
     task.save(update_fields=["deadline", "deadline_kind", "recurs", "starts", "ends"])
-    return {"deadline": deadline}
 
 
-def _read(text: str, doubt: Doubt) -> dict[str, Any]:
-    found = read_deadline(text, doubt.plan.dated)
+def certain_deadline(text: str, signed: date) -> dict[str, Any]:
+    """The time in words as JSON. Raises NotValid where the reader is not sure of it."""
+    found = read_deadline(text, signed)
     if not found.certain or found.kind in ("refused", "reference"):
         sentence = _("Thời hạn “{text}” chưa rõ: {reason} Hãy ghi lại, ví dụ “Quý III năm 2025”.")
         raise NotValid(sentence.format(text=text, reason=found.reason or _("chưa đọc được.")), field="text")

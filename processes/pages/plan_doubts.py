@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from processes.models import Agency, Doubt, PlanTask
+from processes.models import Agency, Correction, Doubt, PlanTask
+from processes.pages.plan_table import Corrected
 from processes.plan_import.columns import TITLES
 from processes.plan_import.read_plan import place_in_words
 from processes.settlements import Settlement, proposed
@@ -46,6 +47,7 @@ class ShownCell:
     marked: str = ""
     after: str = ""
     doubtful: bool = False
+    corrections: Sequence[Correction] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,16 @@ class Card:
         return self.shape == "agencies" and self.doubt.cell == "coordinating"
 
     @property
+    def may_be_corrected(self) -> bool:
+        """A document may put the doubtful cell right; an ordinal is no word of the plan that work rests on."""
+        return self.doubt.task is not None and self.shape != "ordinal"
+
+    @property
+    def is_corrected(self) -> bool:
+        """Was it settled by a correction? Then only another correction changes it."""
+        return "corrected" in (self.doubt.settled or {})
+
+    @property
     def read(self) -> list[str]:
         """What the reader took the cell for; empty where only a person can say it."""
         return [agency.name for agency in self.proposed] if self.proposed else in_words(self.proposal, {})
@@ -96,7 +108,9 @@ class Card:
         return str(value.get("text", "") if isinstance(value, dict) else value)
 
 
-def cards(doubts: Sequence[Doubt], agencies: Mapping[str, Agency], typed: QueryDict) -> list[Card]:
+def cards(
+    doubts: Sequence[Doubt], agencies: Mapping[str, Agency], typed: QueryDict, corrected: Corrected | None = None
+) -> list[Card]:
     """All doubts, those still open first."""
     names = {code: agency.name for code, agency in agencies.items()}
     open_names = [doubt for doubt in doubts if doubt.kind == "unknown_name"]
@@ -107,13 +121,20 @@ def cards(doubts: Sequence[Doubt], agencies: Mapping[str, Agency], typed: QueryD
             agencies,
             typed if typed.get("doubt") == str(doubt.pk) else QueryDict(),
             told(before[key_of(doubt.text)], names) if doubt in open_names and key_of(doubt.text) in before else [],
+            (corrected or {}).get(doubt.task_id or 0, {}),
         )
         for doubt in doubts
     ]
     return sorted(shown, key=lambda card: card.doubt.settled is not None)
 
 
-def _card(doubt: Doubt, agencies: Mapping[str, Agency], typed: QueryDict, history: list[str]) -> Card:
+def _card(
+    doubt: Doubt,
+    agencies: Mapping[str, Agency],
+    typed: QueryDict,
+    history: list[str],
+    corrected: Mapping[str, Sequence[Correction]],
+) -> Card:
     proposal = proposed(doubt)
     codes = (proposal or {}).get("members") or (proposal or {}).get("agencies") or []
     return Card(
@@ -122,7 +143,7 @@ def _card(doubt: Doubt, agencies: Mapping[str, Agency], typed: QueryDict, histor
         shape=SHAPES.get(doubt.kind, "agencies"),
         reason=str(doubt.proposal.get("reason", "")),
         place=place_in_words(doubt.proposal.get("place") or {}),
-        cells=_cells(doubt),
+        cells=_cells(doubt, corrected),
         proposal=proposal,
         proposed=[agencies[code] for code in codes if code in agencies],
         settled=in_words(doubt.settled, agencies),
@@ -132,14 +153,14 @@ def _card(doubt: Doubt, agencies: Mapping[str, Agency], typed: QueryDict, histor
     )
 
 
-def _cells(doubt: Doubt) -> list[ShownCell]:
+def _cells(doubt: Doubt, corrected: Mapping[str, Sequence[Correction]]) -> list[ShownCell]:
     if doubt.task is None:
         return []
     texts = {"ordinal": "", **doubt.task.cells, "text": doubt.task.text}
     return [
-        _cell(name, gettext(title), texts.get(name, ""), doubt)
+        replace(_cell(name, gettext(title), texts.get(name, ""), doubt), corrections=corrected.get(name, ()))
         for name, title in TITLES.items()
-        if _is_shown(name, texts, doubt)
+        if name in corrected or _is_shown(name, texts, doubt)
     ]
 
 
@@ -160,6 +181,8 @@ def in_words(settled: Settlement | None, agencies: Mapping[str, Agency]) -> list
     """What was confirmed, as a list of names or one value."""
     if not settled:
         return []
+    if settled.get("corrected"):
+        return [str(settled["corrected"])]
     if settled.get("open"):
         return [str(_("để ngỏ, người sẽ nêu tên"))]
     codes = settled.get("members") or settled.get("agencies")

@@ -16,7 +16,7 @@ from processes.actors import refused
 from processes.models import Agency, Doubt, Plan
 from processes.pages.access import ActingRequest, requires
 from processes.pages.plan_doubts import cards, given
-from processes.pages.plan_table import table_of, with_remarks
+from processes.pages.plan_table import corrections_of, table_of, with_remarks
 from processes.pages.plans import plan_or_404
 from processes.plans import RIGHT, confirm_doubt, keeping, put_in_force, settled_by_others
 from workflow import clock
@@ -93,8 +93,9 @@ def confirmation(request: ActingRequest, plan: Plan, refusal: DomainError | None
     """The page; with a refusal it keeps what was typed and answers the refusal's status."""
     opened = clock.now()
     doubts = list(plan.doubts.select_related("task__group", "settled_by__person").order_by("position"))
+    corrected = corrections_of(plan)
     typed = request.POST if refusal else QueryDict()
-    shown = cards(doubts, {agency.code: agency for agency in Agency.objects.all()}, typed)
+    shown = cards(doubts, {agency.code: agency for agency in Agency.objects.all()}, typed, corrected)
     waiting = [card for card in shown if card.doubt.settled is None]
     errors = [{"text": refusal.sentence, "field_id": f"diem-{typed.get('doubt')}"}] if refusal else []
     context = {
@@ -104,7 +105,7 @@ def confirmation(request: ActingRequest, plan: Plan, refusal: DomainError | None
         "done": len(shown) - len(waiting),
         "total": len(shown),
         "opened": opened.isoformat(),
-        "table": with_remarks(table_of(plan), doubts, list(plan.findings.order_by("position"))),
+        "table": with_remarks(table_of(plan, corrected), doubts, list(plan.findings.order_by("position"))),
         "agencies": list(Agency.objects.on(plan.dated)),
         "errors": errors,
         "is_draft": plan.status == Plan.Status.DRAFT,

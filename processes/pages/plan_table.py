@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from processes.models import Doubt, Finding, Plan, PlanGroup, PlanTask
+from processes.models import Correction, Doubt, Finding, Plan, PlanGroup, PlanTask
 from processes.plan_import.columns import TITLES
 from processes.plan_import.read_plan import place_in_words
 from processes.progress import Share, Tally
@@ -16,15 +16,19 @@ from processes.progress import Share, Tally
 ALWAYS = ("lead", "coordinating", "directing", "deadline")
 """The columns every plan of this kind has; the others are shown where a row fills them."""
 
+Corrected = dict[int, dict[str, list[Correction]]]
+"""Task (by its key) → cell → its corrections, the last one last."""
+
 
 @dataclass
 class Cell:
-    """A cell verbatim, with its heading; `doubts` wait for a person, `notes` are findings beside it."""
+    """A cell verbatim, with its heading; `doubts` wait for a person, `corrections` say what it should say, the last one last."""
 
     name: str
     title: str
     text: str
     doubts: list[Doubt] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
 
 
 @dataclass
@@ -39,6 +43,8 @@ class Row:
     coordinating: list[Share] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    """Of the content; those of the other cells stand with their cell."""
 
 
 @dataclass
@@ -64,18 +70,32 @@ class Table:
         return [row for part in self.parts for row in part.rows]
 
 
-def table_of(plan: Plan) -> Table:
-    """The table as printed: two statements."""
+def table_of(plan: Plan, corrected: Corrected | None = None) -> Table:
+    """The table as printed, with what documents have corrected since: three statements."""
     tasks = list(plan.tasks.order_by("position"))
+    corrected = corrections_of(plan) if corrected is None else corrected
+    put_right = {name for cells in corrected.values() for name in cells}
     columns = [
-        (name, _(title)) for name, title in TITLES.items() if name not in ("ordinal", "text") and _is_shown(name, tasks)
+        (name, _(title))
+        for name, title in TITLES.items()
+        if name not in ("ordinal", "text") and (name in put_right or _is_shown(name, tasks))
     ]
     parts = [Part(group, []) for group in plan.groups.order_by("position")]
     by_group = {part.group.pk: part for part in parts}
     for task in tasks:
-        cells = [Cell(name, title, task.cells.get(name, "")) for name, title in columns]
-        by_group[task.group_id].rows.append(Row(task, task.cells.get("ordinal", task.ordinal), cells))
+        said = corrected.get(task.pk, {})
+        cells = [Cell(name, title, task.cells.get(name, ""), corrections=said.get(name, [])) for name, title in columns]
+        row = Row(task, task.cells.get("ordinal", task.ordinal), cells, corrections=said.get("text", []))
+        by_group[task.group_id].rows.append(row)
     return Table(columns, parts)
+
+
+def corrections_of(plan: Plan) -> Corrected:
+    """What documents have corrected in this plan: one statement."""
+    found: Corrected = {}
+    for row in plan.corrections.select_related("recorded_by__person").order_by("pk"):
+        found.setdefault(row.task_id, {}).setdefault(row.cell, []).append(row)
+    return found
 
 
 def _is_shown(name: str, tasks: Sequence[PlanTask]) -> bool:

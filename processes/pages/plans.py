@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from django.db.models import Count, Q
@@ -26,12 +27,19 @@ from workflow.acts import Capacity
 from workflow.csv_download import csv_response
 from workflow.errors import NotFound
 
+MEDIA_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pdf": "application/pdf",
+}
+"""Of sources that are no text, by the end of their name; the reader has checked that they are what it says."""
 KEEPING = ("confirm_plan", "give_out")
 
 
 def plan_or_404(pk: int, capacities: Sequence[Capacity]) -> Plan:
     """The plan, if its text may be read: a draft only by those who keep it, an inspector's only within his card."""
-    found = _readable(capacities).filter(pk=pk).select_related("issuer", "department", "office").defer("source").first()
+    plans = _readable(capacities).select_related("issuer", "department", "office", "earlier")
+    found = plans.defer("source", "earlier__source", "earlier__reading").filter(pk=pk).first()
     if found is None or (found.status == Plan.Status.DRAFT and not keeping(found, capacities, "confirm_plan")):
         raise NotFound(_("Không có kế hoạch này trong phạm vi của bạn. Hãy mở kế hoạch từ danh sách."))
     return found
@@ -99,6 +107,11 @@ def plan_page(request: ActingRequest, pk: int) -> HttpResponse:
     context = {
         "plan": plan,
         "table": table,
+        "later": _readable(capacities)
+        .filter(earlier=plan)
+        .exclude(status=Plan.Status.DRAFT)
+        .defer("source", "reading")
+        .order_by("dated", "pk"),
         "year": year,
         "years": _years(plan, given, ahead=bool(keeping(plan, capacities, "give_out"))),
         "whole": whole,
@@ -179,7 +192,8 @@ def _lines(table: Table) -> Iterator[list[Any]]:
 def plan_source(request: ActingRequest, pk: int) -> HttpResponse:
     """The file as received, byte for byte."""
     plan = plan_or_404(pk, request.capacities)
-    response = HttpResponse(bytes(plan.source), content_type="text/plain; charset=utf-8")
+    media_type = MEDIA_TYPES.get(PurePath(plan.source_name).suffix.lower(), "text/plain; charset=utf-8")
+    response = HttpResponse(bytes(plan.source), content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, plan.source_name or f"{plan.pk}.txt")
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -114,7 +114,11 @@ def _retitled(pairs: Sequence[Pair], before: Sequence[TableRow], after: Sequence
     to: dict[str, set[str]] = {}
     for pair in pairs:
         to.setdefault(" ".join(words(before[pair.before].group)), set()).add(" ".join(words(after[pair.after].group)))
-    return [(title, *names) for title, names in to.items() if title not in new and len(names) == 1 and not names & old]
+    return [
+        (title, next(iter(names)))
+        for title, names in to.items()
+        if title not in new and len(names) == 1 and not names & old
+    ]
 
 
 def _with_dropped(lines: Sequence[RowChange], total: int) -> list[RowChange]:

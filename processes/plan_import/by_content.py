@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from workflow.vietnamese import folded
 
@@ -19,13 +19,16 @@ _AGENCY = re.compile(
 _HEADS = re.compile(r"(chu tich|pho chu tich|lanh dao|pct|ct)\b.*")
 
 
-def columns_by_content(rows: Sequence[Sequence[str]]) -> dict[str, int] | None:
-    """Column → position guessed from the cells; None when no column of content beside agencies or dates is found."""
+def columns_by_content(rows: Sequence[Sequence[str]], known: Mapping[str, int] | None = None) -> dict[str, int] | None:
+    """Column → position guessed from the cells, but for those `known` by their headings.
+
+    None when no column of content beside agencies or dates is found.
+    """
     width = max((len(row) for row in rows), default=0)
     columns = [[folded(row[at]) for row in rows if at < len(row) and row[at].strip()] for at in range(width)]
     if width < 3:
         return None
-    found: dict[str, int] = {}
+    found: dict[str, int] = dict(known or {})
 
     def most(fits: Callable[[str], object], *, after: int = -1) -> int | None:
         return next(
@@ -39,7 +42,7 @@ def columns_by_content(rows: Sequence[Sequence[str]]) -> dict[str, int] | None:
 
     def take(column: str, at: int | None) -> None:
         if at is not None:
-            found[column] = at
+            found.setdefault(column, at)
 
     take("ordinal", most(_ORDINAL.fullmatch))
     take("deadline", most(lambda cell: len(cell) < 80 and _TIME.search(cell), after=0))

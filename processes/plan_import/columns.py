@@ -12,7 +12,7 @@ from workflow.vietnamese import folded
 # In this order: a heading may hold words of a later row ("Cơ quan chủ trì thực hiện nhiệm vụ" is the lead).
 _WORDINGS = (
     ("ordinal", r"(tt|stt|so tt|so thu tu|thu tu|so|no)"),
-    ("text", r"(noi dung|nhiem vu|ten (nhiem vu|cong viec|viec|van ban|de an)|cong viec|dau viec|nhom nhiem vu).*"),
+    ("text", r"(noi dung|nhiem vu|ten (?!co quan|don vi|san pham|can bo|nguoi)\w|cong viec|dau viec|nhom nhiem vu).*"),
     ("coordinating", r".*(phoi hop|cung thuc hien|tham gia).*|(co quan|don vi).*lien quan"),
     ("directing", (r".*(chi dao|lanh dao (ubnd|phu trach|so|tinh|van phong)).*"
                   r"|(co quan|cap|nguoi|tham quyen)( co tham quyen)? (trinh|ban hanh|phe duyet|quyet dinh|theo doi).*"
@@ -75,12 +75,9 @@ def columns_of(headings: Sequence[str]) -> dict[str, int] | None:
     """Column → position for a heading row, or None when these cells are not the headings of a task table."""
     if len(headings) < 3 or any(len(heading) > 120 for heading in headings):
         return None
-    found: dict[str, int] = {}
-    for position, heading in enumerate(headings):
-        column = column_of(heading)
-        if column:
-            found.setdefault(column, position)
+    found = columns_named(headings)
     _take_the_end(headings, found)
+    _take_the_amount(headings, found)
     return found if "text" in found and ("lead" in found or "deadline" in found) else None
 
 
@@ -90,3 +87,22 @@ def _take_the_end(headings: Sequence[str], found: dict[str, int]) -> None:
     if first is not None and "bat dau" in folded(headings[first]):
         ends = [at for at, heading in enumerate(headings) if re.search(r"ket thuc|hoan thanh", folded(heading))]
         found["deadline"] = next((at for at in ends if column_of(headings[at]) == "deadline"), first)
+
+
+def _take_the_amount(headings: Sequence[str], found: dict[str, int]) -> None:
+    """Of a source of money and a sum the sum is the funding."""
+    first = found.get("funding")
+    if first is not None and "nguon" in folded(headings[first]):
+        sums = [
+            at for at, heading in enumerate(headings) if re.search(r"du toan|so tien|muc von|dong\b", folded(heading))
+        ]
+        found["funding"] = next((at for at in sums if column_of(headings[at]) == "funding"), first)
+
+
+def columns_named(headings: Sequence[str]) -> dict[str, int]:
+    """The columns that a row of headings names, whether they make a task table or not."""
+    found: dict[str, int] = {}
+    for position, heading in enumerate(headings):
+        if column := column_of(heading):
+            found.setdefault(column, position)
+    return found

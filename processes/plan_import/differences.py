@@ -1,4 +1,4 @@
-"""Where a second reading of a plan differs from the first: by task and cell, so that a person sees what moved. Pure."""
+"""Where a second reading of a plan differs from the first: by task and cell, so that a person sees what is other. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from processes.plan_import.amendments import RowChange, row_changes
 from processes.plan_import.columns import TITLES
+from processes.plan_import.table_rows import TableRow, rows_of
 
 SHOWN = 3
 _LONGEST = 60  # characters of a cell quoted in the sentence
@@ -44,27 +46,25 @@ def _of_groups(first: Reading, second: Reading) -> Iterator[str]:
 
 
 def _of_tasks(first: Reading, second: Reading) -> Iterator[str]:
-    before, after = ({code_of(task): task for task in reading["tasks"]} for reading in (first, second))
-    for code in dict.fromkeys((*before, *after)):
-        if code not in after:
-            yield _("thiếu nhiệm vụ {code}").format(code=code)
-        elif code not in before:
-            yield _("thêm nhiệm vụ {code}").format(code=code)
+    """By content: a row put in before the others makes one difference, not as many as there are rows after it."""
+    before, after = rows_of(first), rows_of(second)
+    for change in row_changes(before, after):
+        if change.after is None:
+            yield _("thiếu nhiệm vụ {code}").format(code=before[change.before or 0].code)
+        elif change.before is None:
+            yield _("thêm nhiệm vụ {code}").format(code=after[change.after].code)
         else:
-            yield from _of_cells(code, before[code], after[code])
+            yield from _of_pair(change, before[change.before], after[change.after])
 
 
-def _of_cells(code: str, before: Reading, after: Reading) -> Iterator[str]:
-    rows = [("text", before["text"], after["text"])]
-    rows += [(name, before["cells"].get(name, ""), after["cells"].get(name, "")) for name in after["cells"]]
-    for name, old, new in rows:
-        if old != new:
-            yield _change(_("{code}, cột {column}").format(code=code, column=_(TITLES[name])), old, new)
-
-
-def code_of(task: Reading) -> str:
-    """The code of a task of a reading: "I.1"."""
-    return f"{task['group']}.{task['ordinal']}" if task["group"] else str(task["ordinal"])
+def _of_pair(change: RowChange, before: TableRow, after: TableRow) -> Iterator[str]:
+    for cell in change.cells:
+        where = _("{code}, cột {column}").format(code=after.code, column=_(TITLES[cell.name]))
+        yield _change(where, cell.old, cell.new)
+    if change.moved:
+        yield _("nhiệm vụ {code} chuyển chỗ").format(code=before.code)
+    elif before.code != after.code and not change.cells:
+        yield _("nhiệm vụ {code} đánh số lại thành {later}").format(code=before.code, later=after.code)
 
 
 def _change(where: str, old: str, new: str) -> str:

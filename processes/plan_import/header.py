@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from processes.plan_import.by_content import columns_by_content
-from processes.plan_import.columns import ColumnMap, column_of, columns_of
+from processes.plan_import.columns import ColumnMap, column_of, columns_named, columns_of
 from processes.plan_import.sources import Line, Row, cells_of, own_cells_of
 from workflow.vietnamese import folded
 
@@ -141,13 +141,21 @@ def _by_content(lines: Sequence[Line]) -> Header | None:
     for table, rows in _tables(lines).items():
         if not table or len(rows) < 3:
             continue
-        columns = columns_by_content([cells_of(lines[at]) for at in rows])
+        head = _heading_row(lines, rows)
+        start = head if head is not None else rows[0] - 1
+        headings = tuple(cells_of(lines[start])) if head is not None else ()
+        columns = columns_by_content([cells_of(lines[at]) for at in rows if at > start], columns_named(headings))
         if columns:
-            # A first row without an ordinal or a date is taken for headings; else the table has none.
-            start = rows[0] if _looks_like_headings(lines[rows[0]]) else rows[0] - 1
-            headings = tuple(cells_of(lines[rows[0]])) if start == rows[0] else ()
             return Header(start, start, headings, ColumnMap(columns, "content"), table)
     return None
+
+
+def _heading_row(lines: Sequence[Line], rows: Sequence[int]) -> int | None:
+    """The row that names most columns; else a first row without an ordinal or a date; else the table has no headings."""
+    named = max(rows, key=lambda at: len(columns_named(cells_of(lines[at]))) * _looks_like_headings(lines[at]))
+    if len(columns_named(cells_of(lines[named]))) >= 2 and _looks_like_headings(lines[named]):
+        return named
+    return rows[0] if _looks_like_headings(lines[rows[0]]) else None
 
 
 def _looks_like_headings(line: Line) -> bool:

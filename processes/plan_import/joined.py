@@ -6,14 +6,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from processes.plan_import.columns import TITLES
-from processes.plan_import.header import Header, is_counting, repeats
+from processes.plan_import.header import Header, header_at, is_counting, repeats
 from processes.plan_import.sources import Line, Remark, Row
 from processes.plan_import.sources.line import row_of
 
 
 def joined_over_pages(lines: Sequence[Line], header: Header) -> tuple[list[Line], list[Remark]]:
     """The lines with cut rows made whole, and a remark for each. The second part of a cut row becomes an empty line."""
-    read, remarks = list(lines), []
+    read: list[Line] = list(lines)
+    remarks: list[Remark] = []
+    for of in _headers(lines, header):
+        _join(lines, of, read, remarks)
+    return read, remarks
+
+
+def _headers(lines: Sequence[Line], header: Header) -> list[Header]:
+    """The header of every table with pages."""
+    found = {header.table: header}
+    for at in range(header.last + 1, len(lines)):
+        line = lines[at]
+        if isinstance(line, Row) and "page" in line.place and line.table not in found:
+            found[line.table] = header_at(lines, at) or replace(header, table=line.table)
+    return list(found.values())
+
+
+def _join(lines: Sequence[Line], header: Header, read: list[Line], remarks: list[Remark]) -> None:
     for before, first, following in _breaks(lines, header):
         above, row = read[before], read[first]
         if not isinstance(above, Row) or not isinstance(row, Row):
@@ -27,7 +44,6 @@ def joined_over_pages(lines: Sequence[Line], header: Header) -> tuple[list[Line]
             remarks.append(Remark("row_cut_by_page", above.number, message))
         else:
             read[first] = _with_lent(above, row, header)
-    return read, remarks
 
 
 def _breaks(lines: Sequence[Line], header: Header) -> list[tuple[int, int, int | None]]:

@@ -8,7 +8,7 @@ from processes.plan_import.directory import Directory
 from processes.plan_import.doubts import doubts
 from processes.plan_import.findings import Finding
 from processes.plan_import.guarded import read_file, read_path
-from processes.plan_import.reading import PlanReading, TaskReading, read, read_from
+from processes.plan_import.reading import PlanReading, TaskReading, authority, read, read_from
 from processes.plan_import.sources import PlanFile, Source, plan_file, read_source, source_of
 from processes.plan_import.sources import in_words as place_in_words
 
@@ -22,6 +22,7 @@ __all__ = [
     "Source",
     "TaskReading",
     "Term",
+    "authority",
     "doubts",
     "members_of",
     "place_in_words",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from processes.plan_import.columns import CELLS, SOMETIMES
+from processes.plan_import.columns import CELLS, SOMETIMES, column_of
 from processes.plan_import.deadlines import is_ditto
 from processes.plan_import.header import Header, header_at, is_counting, repeats, table_of
 from processes.plan_import.sources import Line, Place, Remark, Row, cells_of, own_cells_of
@@ -100,19 +100,30 @@ class Rows:
         first, last = max(self._header.first, 0), self._header.last
         self.read_lines.update(line.number for line in self._lines[first : last + 1])
         for at in range(self._from, len(self._lines)):
-            if at >= self._from and (table_of(self._lines[at]) == self._header.table or self._begins_another(at)):
+            if at < self._from:
+                continue
+            if header := self._further_header(at):
+                self._header, self._from, self._ended = header, header.last + 1, False
+                self.read_lines.update(line.number for line in self._lines[at : header.last + 1])
+                self._restart(at, header)
+            elif table_of(self._lines[at]) == self._header.table or self._goes_on(at):
                 self._take(at)
 
-    def _begins_another(self, at: int) -> bool:
-        """A further table: with headings of its own, or going on without them."""
+    def _further_header(self, at: int) -> Header | None:
+        """Headings of a further table: drawn apart, or below the first on the same sheet with other columns."""
         line = self._lines[at]
         if not isinstance(line, Row):
-            return False
+            return None
+        if line.table == self._header.table and column_of(self._cell(line.own, "ordinal")) != "ordinal":
+            return None
         header = header_at(self._lines, at)
-        if header:
-            self._header, self._from, self._ended = header, header.last + 1, False
-            self.read_lines.update(other.number for other in self._lines[at : header.last + 1])
-            self._restart(at, header)
+        same = line.table == self._header.table and repeats(self._header, self._lines, line)
+        return None if same else header
+
+    def _goes_on(self, at: int) -> bool:
+        """A further drawn table without headings, of the same width, that begins with an ordinal."""
+        line = self._lines[at]
+        if not isinstance(line, Row):
             return False
         is_first = at == 0 or table_of(self._lines[at - 1]) != line.table
         before = next((other for other in reversed(self._lines[:at]) if table_of(other) == self._header.table), None)
@@ -128,9 +139,8 @@ class Rows:
         first = next((row for row in after if isinstance(row, Row) and row.table == header.table), None)
         if not self.tasks or first is None or plain_ordinal(self._cell(first.own, "ordinal")) not in {"1", "I", "A"}:
             return
-        above = next(
-            (line.text for line in reversed(self._lines[:at]) if not line.blank and not isinstance(line, Row)), ""
-        )
+        between = (line for line in reversed(self._lines[:at]) if not line.blank and line.number not in self.read_lines)
+        above = next((line.text for line in between), "")
         self._open = Groups(
             unnumbered=self._open.unnumbered + len({task.group.partition(".")[0] for task in self.tasks})
         )
@@ -154,6 +164,9 @@ class Rows:
             return
         elif found := self._heading(at):
             self._enter(found[0], line, found[1])
+        elif isinstance(line, Row) and self._is_remark(line):
+            self.outside.append(line.number)
+            return
         elif len(cells) > 1:
             self._task(line, cells)
         else:
@@ -169,6 +182,12 @@ class Rows:
         if _AFTER.fullmatch(first):
             self._ended = True
         return self._ended or not first or bool(_SUM.fullmatch(first)) or bool(_DASHES.fullmatch(row.text))
+
+    def _is_remark(self, row: Row) -> bool:
+        """Words alone in the column of the ordinals, as a title between two tables of one sheet."""
+        filled = [cell for cell in row.own if cell.strip()]
+        ordinal = self._cell(row.own, "ordinal")
+        return len(filled) == 1 and not row.inherited and bool(ordinal.strip()) and not is_ordinal(ordinal)
 
     def _cell(self, cells: Sequence[str], column: str) -> str:
         position = self._header.columns.get(column)

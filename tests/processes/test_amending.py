@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -26,7 +25,13 @@ NEW_ROW = "4\tXây dựng kho dữ liệu mở về năng suất của tỉnh\tS
 BASIS = {"number": "60/KH-UBND", "dated": date(2025, 2, 5)}
 
 
-def amended(*, dropped: tuple[int, ...] = (I_3,), added: str = NEW_ROW, old: str = "Quý III năm 2025", new: str = "Quý II năm 2025") -> PlanFile:
+def amended(
+    *,
+    dropped: tuple[int, ...] = (I_3,),
+    added: str = NEW_ROW,
+    old: str = "Quý III năm 2025",
+    new: str = "Quý II năm 2025",
+) -> PlanFile:
     """The customer's plan with I.1's deadline changed, I.3 dropped and a row added at the end of group I."""
     lines = [line.replace(old, new) if at == I_1 else line for at, line in enumerate(LINES) if at not in dropped]
     if added:
@@ -68,7 +73,12 @@ def settle(plan: Plan, row: AmendmentLine, **more: object) -> AmendmentLine:
 
 def test_an_amendment_is_a_plan_of_its_own_number_with_its_list(whole: World) -> None:
     plan = come(whole)
-    assert (plan.number, plan.dated, plan.earlier, plan.relation) == ("60/KH-UBND", date(2025, 2, 5), whole.plan, "restates")
+    assert (plan.number, plan.dated, plan.earlier, plan.relation) == (
+        "60/KH-UBND",
+        date(2025, 2, 5),
+        whole.plan,
+        "restates",
+    )
     assert kinds(plan) == {"added": 1, "changed": 1, "dropped": 1, "unchanged": 18}
     changed = line(plan, "changed")
     assert (changed.before.code, changed.cells) == ("I.1", [["deadline", "Quý III năm 2025", "Quý II năm 2025"]])
@@ -78,7 +88,9 @@ def test_an_amendment_is_a_plan_of_its_own_number_with_its_list(whole: World) ->
 
 def test_the_same_amendment_twice_changes_nothing(whole: World) -> None:
     plan = come(whole)
-    again, created = import_amendment(amended(), whole.plan, relation="restates", capacity=system("import_plan"), **BASIS)
+    again, created = import_amendment(
+        amended(), whole.plan, relation="restates", capacity=system("import_plan"), **BASIS
+    )
     assert (again, created) == (plan, False)
 
 
@@ -90,8 +102,13 @@ def test_a_different_file_of_the_same_number_is_refused_and_told_where_to_say_th
 
 @pytest.mark.parametrize(
     ("basis", "field"),
-    [({"number": ""}, "number"), ({"number": "24/KH-UBND"}, "number"), ({"dated": date(2025, 1, 1)}, "dated"), ({"dated": date(2031, 1, 1)}, "dated")],
-)  # fmt: skip
+    [
+        ({"number": ""}, "number"),
+        ({"number": "24/KH-UBND"}, "number"),
+        ({"dated": date(2025, 1, 1)}, "dated"),
+        ({"dated": date(2031, 1, 1)}, "dated"),
+    ],
+)
 def test_an_amendment_needs_number_and_day_of_its_document(whole: World, basis: dict, field: str) -> None:
     with pytest.raises(NotValid) as refusal:
         come(whole, **basis)
@@ -100,10 +117,9 @@ def test_an_amendment_needs_number_and_day_of_its_document(whole: World, basis: 
 
 
 def test_two_issuers_may_have_one_number_and_each_is_found(whole: World) -> None:
-    text = PLAN_FILE.read_text("utf-8").replace("24/01/2025 của Ủy ban nhân dân tỉnh", "24/01/2025 của Ủy ban nhân dân thành phố Quảng Ngãi")
     other = Plan.objects.create(
         number="24/KH-UBND", dated=date(2025, 3, 1), issuer=whole.agency("ubnd-huyen-binh-son"), title="Kế hoạch của huyện",
-        department=whole.plan.department, office=whole.plan.office, imported_at=whole.plan.imported_at, source=text.encode(),
+        department=whole.plan.department, office=whole.plan.office, imported_at=whole.plan.imported_at, source=b"khac",
     )  # fmt: skip
     with pytest.raises(NotValid, match="Có nhiều kế hoạch số"):
         numbered("24/KH-UBND")
@@ -137,14 +153,11 @@ def test_a_settled_row_is_not_given_to_those_who_hold_it_already(whole: World) -
 
 
 def test_the_amended_plan_no_longer_gives_out_what_was_changed_or_dropped(whole: World) -> None:
-    TaskProcess.objects.filter(plan=whole.plan, plan_task__code="none").count()
-    counts = given(whole.plan, 2026)
-    assert "V.1" in counts
-    plan = in_force(whole, amended(old="Hàng năm", new="Hàng năm"), number="61/KH-UBND")
+    in_force(whole)
     result = give_out(whole.plan, 2025, capacity=system("give_out"), key="2025-again")
-    assert sorted(result.notes)[:0] == []
-    assert [note for note in result.notes if "61/KH-UBND" in note] == ["I.3: đã bỏ theo 61/KH-UBND"]
-    assert kinds(plan)["dropped"] == 1
+    said = [note for note in result.notes if "60/KH-UBND" in note]
+    assert said == ["I.1: đã được sửa theo 60/KH-UBND", "I.3: đã bỏ theo 60/KH-UBND"]
+    assert result.given == []
 
 
 def test_an_amendment_that_names_only_some_rows_drops_none(whole: World) -> None:
@@ -189,7 +202,9 @@ def test_a_list_drawn_up_before_another_amendment_must_be_drawn_up_anew(whole: W
     assert put_in_force(late, system("confirm_plan")).status == Plan.Status.IN_FORCE
 
 
-@pytest.mark.parametrize(("same", "after"), [(True, {"changed": 1, "unchanged": 19}), (False, {"added": 1, "dropped": 1, "unchanged": 19})])
+@pytest.mark.parametrize(
+    ("same", "after"), [(True, {"changed": 1, "unchanged": 19}), (False, {"added": 1, "dropped": 1, "unchanged": 19})]
+)
 def test_a_doubtful_pair_is_judged_before_the_plan_is_in_force(whole: World, same: bool, after: dict) -> None:
     row = LINES[I_1].split("\t")
     words = row[1].split()
@@ -241,13 +256,15 @@ def test_what_cannot_be_amended_is_refused(whole: World) -> None:
 
 def test_only_who_keeps_the_plan_says_that_it_is_amended(whole: World) -> None:
     plan = come(whole)
-    stranger = acting(post_of("plan_admin", "syt"), "confirm_plan")
+    stranger = acting(post_of("plan_admin", "syt", valid_from=date(2025, 1, 1)), "confirm_plan")
     with pytest.raises(NotAllowed):
         declare(plan, whole.plan, "amends", stranger)
     with pytest.raises(NotAllowed):
-        import_amendment(amended(), whole.plan, relation="amends", capacity=stranger, number="9/KH", dated=date(2025, 2, 1))
+        import_amendment(
+            amended(), whole.plan, relation="amends", capacity=stranger, number="9/KH", dated=date(2025, 2, 1)
+        )
 
 
-def test_the_file_is_kept_as_it_came(whole: World, tmp_path: Path) -> None:
+def test_the_file_is_kept_as_it_came(whole: World) -> None:
     plan = come(whole)
     assert bytes(plan.source) == amended().content

@@ -162,7 +162,9 @@ TABLE: dict[str, Row] = {
     ),
     "plan_import": held_by("page", PLAN_ADMIN),
     "plan_confirm": kept(),
+    "plan_correct": kept(),
     "plan_in_force": kept(only_post=True),
+    "plan_amendment": kept(),
     "plan_give_out": kept(),
     "plan_transfer": Row(
         "plan", {PLAN: Seats({PLAN_ADMIN, CHAIRMAN})}, {},

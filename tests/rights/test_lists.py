@@ -28,7 +28,9 @@ from tests.rights.seats import (
 )  # fmt: skip
 from tests.rights.table import READS, TABLE
 
-LISTS = ("inbox", "coordination", "plans", "plan", "policies", "process_trail", "stream_trail", "agencies", "people")
+LISTS = (
+    "inbox", "coordination", "plans", "plan", "plan_amendment", "policies", "process_trail", "stream_trail", "agencies", "people",
+)  # fmt: skip
 COORDINATES = {ASKED, NOT_ASKED, OFFICE_LEADER, OFFICE_RECORDS}
 """Seats whose role works for a body that the plan names beside others' work. That of the inspector, the Front and the
 administrator is named too; they coordinate nothing."""

@@ -65,6 +65,8 @@ def _in_words(changes: Sequence[RowChange], before: Sequence[TableRow], after: S
         yield f"{AmendmentLine.Kind(change.kind).label} · {codes} · {(new or old or before[0]).text}"
         if not change.certain:
             percent = round(100 * change.similarity)
-            yield "    " + _("Chưa chắc là cùng một nhiệm vụ (giống {percent} %): cần người xác nhận.").format(percent=percent)
+            yield "    " + _("Chưa chắc là cùng một nhiệm vụ (giống {percent} %): cần người xác nhận.").format(
+                percent=percent
+            )
         for cell in change.cells:
             yield f"    {_(TITLES[cell.name])}: “{cell.old}” → “{cell.new}”"

@@ -11,8 +11,9 @@ _MANY = r"(?:các |những |một số )?"
 _BODY = r"(?:cơ quan|đơn vị|tổ chức|cá nhân|địa phương|doanh nghiệp|hội|đoàn thể|bộ phận|lực lượng|thành viên)"
 _DEPARTMENT = r"(?:sở|ban|ngành|bộ|đoàn thể|cấp|phòng|bộ ngành|sở ngành)"
 _JOIN = r"(?: ?, ?| ?; ?| và | ?/ ?| )"
-_RELATED = r"(?: (?:có )?liên quan| chức năng| khác| được giao| được phân công)"
-_WHERE = r"(?: (?:trên địa bàn|trong|của|thuộc|ngoài|ở|đóng|cấp|có|khác|tỉnh|trung ương|địa phương|trên) ?.*)?"
+_RELATED = r"(?: (?:có )?liên quan| chức năng| khác| được (?:giao|phân công)[^,;/+]*)"
+# It goes no further than its own item: "doanh nghiệp trên địa bàn, Sở Tài chính" names a Department behind the comma.
+_WHERE = r"(?: (?:trên địa bàn|trong|của|thuộc|ngoài|ở|đóng|cấp|có|khác|tỉnh|trung ương|địa phương|trên) ?[^,;/+]*)?"
 _SCHOOL = (
     r"(?:đại học|cao đẳng|trung cấp|học viện|dạy nghề|nghề|chuyên nghiệp|phổ thông|trung học|thpt|thcs|mầm non|đh|cđ)"
 )
@@ -28,6 +29,7 @@ _PATTERNS = [
         rf"{_MANY}{_DEPARTMENT}(?:{_JOIN}{_DEPARTMENT})*{_RELATED}{_WHERE}",
         rf"(?:các |những )?bộ(?:{_JOIN}(?:ban|ngành))*(?: trung ương)?",
         rf"(?:các |những )?(?:trường|cơ sở giáo dục|nhà trường)(?: (?:{_SCHOOL})(?:{_JOIN}(?:trường )?(?:{_SCHOOL}))*)?{_WHERE}",
+        rf"{_MANY}cơ sở (?:y tế|khám(?: ?,? ?chữa)? ?bệnh(?: ?, ?chữa bệnh)?|sản xuất(?: ?, ?kinh doanh)?|kinh doanh|đào tạo){_WHERE}",
         rf"(?:các |những ){_PLURAL_ONLY}(?:{_JOIN}{_PLURAL_ONLY})*{_WHERE}",
         rf"{_BARE}{_WHERE}",
     )

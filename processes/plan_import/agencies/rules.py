@@ -218,13 +218,15 @@ class Cell:
         return Item(Term("open", self.written(at, end), reason=reason, doubtful=True), end)
 
     def _open(self, at: int) -> Item | None:
-        best = None
+        """The longest stretch that names nobody in particular; "… và Công an tỉnh" behind it is a name of its own."""
+        best = last = at
         for count, end in enumerate(self._boundaries(at)):
-            if count > _FAR:
+            if count > _FAR or (best == last > at and self.words[last].key == "và" and self._known(last + 1)):
                 break
             if is_open(" ".join(" ".join(word.key for word in self.words[at:end]).split()).replace(" ,", ",")):
                 best = end
-        return Item(Term("open", self.written(at, best)), best) if best else None
+            last = end
+        return Item(Term("open", self.written(at, best)), best) if best > at else None
 
     def _distributed(self, at: int) -> Item | None:
         """ "Các Sở: Tài chính, Xây dựng": the word said once holds for every name behind it."""

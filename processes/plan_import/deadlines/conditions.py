@@ -32,8 +32,16 @@ _always = phrase(
     "thường xuyên, liên tục", "thường xuyên liên tục", "thường xuyên", "liên tục", "lâu dài", "thực hiện thường xuyên",
     "nhiệm vụ thường xuyên", "duy trì thường xuyên",
 )  # fmt: skip
+
+
+def _in_the_year(basis: Basis) -> Deadline:
+    """ "Thường xuyên trong năm": the year is not written; that of signing is proposed."""
+    return _forever(Period((1, 12), year=basis.signed.year))(basis)
+
+
 continuous = alt(
     _always.to(_forever(None)),
+    seq(_always, opt(link), phrase("trong năm", "trong cả năm", "cả năm", "quanh năm")).to(_in_the_year),
     seq(_always, opt(link), recurring).map(lambda found: _forever(found[2])),
     seq(recurring, opt(link), _always).map(lambda found: _forever(found[0])),
     seq(_always, opt(link), within, period).map(lambda found: _forever(found[3])),

@@ -6,6 +6,7 @@ Every rule's value is a function from a `Basis` to a `Deadline`; nothing is comp
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from processes.plan_import.deadlines.periods import Period, comma, period
 from processes.plan_import.deadlines.reading import Basis, Deadline
@@ -76,8 +77,17 @@ _signing = seq(
 ).to(None)  # fmt: skip
 _reach = alt(
     phrase("đến trước").to(True),
-    phrase("đến hết", "đến cuối", "cho đến hết", "đến", "tới hết", "tới", "-").to(False),
+    phrase("đến hết", "đến cuối", "cho đến hết", "đến", "tới hết", "tới").to(False),
+    phrase("-").to(None),
 )
+
+
+def _is_range(found: list[Any]) -> bool:
+    """ "tháng 1 đến tháng 2-2026": what follows the dash is the year of the months, not the end of a range."""
+    first, reach, last = found[3], found[5], found[6]
+    return not (reach is None and first is not None and first.year is None and last.unit != first.unit)
+
+
 from_to = seq(
     work,
     opt(phrase("giai đoạn", "trong", "thời gian")),
@@ -86,7 +96,7 @@ from_to = seq(
     comma,
     _reach,
     period,
-).map(lambda found: lambda basis: basis.between(found[3], found[6], strict=found[5]))
+).where(_is_range).map(lambda found: lambda basis: basis.between(found[3], found[6], strict=bool(found[5])))
 
 
 def _since(found: Period) -> Reading:

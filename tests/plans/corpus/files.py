@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.plans import writers
-from tests.plans.corpus import office_block, paper
+from tests.plans.corpus import oddities, office_block, paper
 from tests.plans.corpus.spec import Spec
 
 RECEIVED = Path(__file__).resolve().parents[1] / "received"
@@ -32,14 +32,15 @@ def file_of(spec: Spec) -> CorpusFile:
 def written(spec: Spec) -> bytes:
     """The plan as a file of its format."""
     plan = plan_of(spec)
+    quirks = spec.fields.get("quirks", "").split()
     if spec.format == "docx":
-        return writers.as_docx(plan)
+        return oddities.in_word(writers.as_docx(plan), quirks)
     if spec.format == "xlsx":
-        return writers.as_xlsx(plan, title=spec.fields.get("sheet", "Phụ lục"))
+        return oddities.in_excel(writers.as_xlsx(plan, title=spec.fields.get("sheet", "Phụ lục")), quirks)
     if spec.format == "md":
         return writers.as_markdown(plan)
     if spec.format == "pdf":
-        return paper.as_pdf(plan, portrait="portrait" in spec.fields.get("quirks", ""))
+        return paper.as_pdf(plan, portrait="portrait" in quirks)
     return as_text(plan)
 
 

@@ -52,7 +52,8 @@ def _plan(spec: Spec) -> list[str]:
 
 
 def _department(spec: Spec) -> list[str]:
-    return [*_heading(spec, spec.fields["issuer"].upper()), "KẾ HOẠCH", spec.fields["title"], *_body(spec)]
+    own = _heading(spec, spec.fields["issuer"].upper())
+    return ["UBND TỈNH QUẢNG NGÃI", *own, "KẾ HOẠCH", spec.fields["title"], *_body(spec)]
 
 
 def _decision(spec: Spec) -> list[str]:

@@ -2,7 +2,8 @@
 
 Specifications are the files `specs/*.plan`: fields, a line "---", then the rows with cells parted by "|". In a cell "^"
 is merged with the cell above, "<" with the cell to its left, "nt" repeats the cell above, " // " is a new line. "1 => II.1" says the
-code of a task where it is not the group's ordinal and its own. "## I | Title" is a group.
+code of a task where it is not the group's ordinal and its own. "## I | Title" is a group, "!! …" a row that is no task, "** A; B"
+writes the next row once for A and once for B in the place of {}.
 """
 
 from __future__ import annotations
@@ -105,11 +106,19 @@ class _Reader:
     def __init__(self, spec: Spec, legend: Legend) -> None:
         self.spec, self.legend, self.group = spec, legend, ""
         self.directory = Directory.shipped()
+        self.each: list[str] = []
 
     def take(self, line: str) -> None:
         """One line below "---"."""
         if line.startswith("## "):
             self._group(_parted(line[3:]))
+        elif line.startswith("** "):
+            self.each = line[3:].split("; ")  # the next row once for each of these
+        elif self.each:
+            every, self.each = self.each, []
+            before = sum(task.id.startswith(self.group + ".") for task in self.spec.tasks) if self.group else len(self.spec.tasks)
+            for number, one in enumerate(every, start=before + 1):
+                self._task(_parted(line.replace("{n}", str(number)).replace("{}", one)))
         elif line.startswith("!! "):
             self.spec.rows.append(_parted(line[3:]))  # printed, and no task: a counting row, a sum, a repeated heading
         else:
@@ -146,6 +155,8 @@ class _Reader:
             else:
                 texts[column] = cell
         ordinal = texts.pop("ordinal", "")
+        if "ordinal" not in spec.columns:
+            ordinal = first.partition(" ")[0]  # no column of its own: the content begins with it
         plain = ordinal.strip("().")
         code = own or (f"{self.group}.{plain}" if self.group else plain)
         spec.tasks.append(self._expected(code, texts, frozenset(inherited - {"ordinal", "-"})))

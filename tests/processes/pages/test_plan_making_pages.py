@@ -233,6 +233,9 @@ def test_an_office_file_is_read_on_upload_and_its_doubts_name_their_place(keeper
     answer = keeper.post("/ke-hoach/nhap/", {"file": file}, follow=True)
     plan = Plan.objects.get()
     assert plan.tasks.count() == 20
+    source = keeper.get(f"/ke-hoach/{plan.pk}/ban-goc/")
+    assert source.content == bytes(plan.source)
+    assert source["Content-Type"].startswith("text/plain" if kind == "md" else "application/vnd.openxmlformats")
     place = place_in_words(plan.doubts.filter(task__isnull=False).first().task.place)
     assert f"({place})" in answer.content.decode()
 
@@ -244,3 +247,29 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_and_the_pasted_text_st
     assert "ke-hoach.docx" in answer.content.decode()
     assert "Đoạn đã dán</textarea>" in answer.content.decode()
     assert not Plan.objects.exists()
+
+
+CORRECTION = {"number": "31/CV-UBND", "dated": "2025-02-20", "issuer": "UBND tỉnh Quảng Ngãi"}
+
+
+def test_a_cell_is_corrected_by_a_document_and_both_texts_are_shown(keeper, plan: Plan) -> None:
+    doubt = plan.doubts.get(kind="unknown_name")
+    source, right = doubt.task.cells[doubt.cell], "Đài Phát thanh và Truyền hình tỉnh; Sở Y tế"
+    address = f"/ke-hoach/{plan.pk}/dinh-chinh/?nv={doubt.task_id}&o={doubt.cell}"
+    assert address.replace("&", "&amp;") in keeper.get(f"/ke-hoach/{plan.pk}/xac-nhan/").content.decode()
+    assert source in keeper.get(address).content.decode()
+    wanted = {"task": doubt.task_id, "cell": doubt.cell, "text": right}
+    refused = keeper.post(address, wanted)
+    assert refused.status_code == 422
+    assert f"{right}</textarea>" in refused.content.decode()
+    assert keeper.post(address, {**wanted, **CORRECTION}).status_code == 302
+    for page in (f"/ke-hoach/{plan.pk}/", f"/ke-hoach/{plan.pk}/xac-nhan/"):
+        shown = keeper.get(page).content.decode()
+        assert "31/CV-UBND ngày 20/02/2025" in shown
+        assert f'<ins><span lang="vi">{right}</span></ins>' in shown
+        assert doubt.text in shown
+
+
+@pytest.mark.parametrize("query", ["nv=&o=", "nv=99999999999999999999&o=lead", "nv=x&o=y", "nv=0&o=text"])
+def test_an_odd_cell_in_the_address_breaks_nothing(keeper, plan: Plan, query: str) -> None:
+    assert keeper.get(f"/ke-hoach/{plan.pk}/dinh-chinh/?{query}").status_code == 200

@@ -211,3 +211,15 @@ def test_a_plan_under_a_decision_is_known_by_the_line_that_ties_it():
     assert (document.number, str(document.signed), document.issuer, document.title) == (
         "12/QĐ-UBND", "2025-02-14", "UBND tỉnh Quảng Ngãi", "Chuyển đổi số",
     )  # fmt: skip
+
+def test_content_stands_in_for_a_heading_that_says_nothing():
+    headings = (("TT", "Danh mục", "Cơ quan chủ trì", "Thời gian"),)
+    rows = [(str(n), f"Xây dựng kế hoạch truyền thông số {n}", "Sở Y tế", "Năm 2025") for n in range(1, 4)]
+    found = docx(*rows, headings=headings)
+    assert (ids(found), found.columns["text"]) == (["1", "2", "3"], 1)
+    assert messages(found, "columns_by_content")
+
+
+def test_of_a_source_of_money_and_a_sum_the_sum_is_the_funding():
+    assert columns_of(["Nội dung", "Chủ trì", "Kinh phí Nguồn vốn", "Kinh phí Dự toán (triệu đồng)"])["funding"] == 3
+    assert columns_of(["Nội dung", "Chủ trì", "Nguồn kinh phí"])["funding"] == 2

@@ -141,3 +141,18 @@ def test_signatures_below_the_table_are_no_tasks():
     content = as_xlsx(written(*ROWS, below=["Nơi nhận:", "- Các sở, ban, ngành;", "- Lưu: VT."]))
     found = reading_of(content, "kh.xlsx")
     assert ids(found) == ["1", "2"]
+
+
+def test_a_second_table_below_the_first_with_other_columns_is_read_by_its_own_headings():
+    def write(book):
+        sheet = book.active
+        sheet.append([])
+        sheet.append(["Phụ lục II"])
+        sheet.append(["TT", "Nội dung", "Thời gian", "Cơ quan chủ trì", "Ghi chú"])
+        sheet.append([1, "Việc c", "Năm 2026", "Sở Tư pháp", "mới"])
+
+    found = read_changed(write)
+    assert [task.row.text for task in found.tasks] == ["Việc a", "Việc b", "Việc c"]
+    assert (found.tasks[2].leads.codes, found.tasks[2].row.cells["note"]) == (("stp",), "mới")
+    assert ids(found) == ["1", "2", "II.1"]
+    assert found.groups[0].title == "Phụ lục II"

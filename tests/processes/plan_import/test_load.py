@@ -89,6 +89,14 @@ def test_another_file_under_the_same_number_is_refused_with_what_differs(tmp_pat
     assert Plan.objects.count() == 1
 
 
+def test_a_row_put_in_is_the_only_difference_of_a_file_that_was_renumbered(tmp_path: Path) -> None:
+    imported()
+    row = "1\tRà soát kho vật tư khẩn cấp\tSở Y tế\tSở Tài chính\tSở Khoa học và Công nghệ\tNăm 2025"
+    first = next(line for line in PLAN_FILE.read_text("utf-8").splitlines() if "\tQuý III năm 2025" in line)
+    with pytest.raises(Conflict, match=r"tệp này thêm nhiệm vụ I\.1; nhiệm vụ I\.1 đánh số lại thành I\.9\. "):
+        imported(changed(tmp_path, first, f"{row}\n9{first[1:]}"))
+
+
 def test_a_file_that_differs_outside_the_table_is_refused_too(tmp_path: Path) -> None:
     imported()
     with pytest.raises(Conflict, match="phần lời"):

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from processes.management.commands.read_deadline import Command
+from tests.plans.writers import as_docx, customers_plan
 from tests.processes.plan_import.conftest import PLAN
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -95,6 +96,23 @@ def test_missing_words_and_wrong_days_are_refused(capsys, tmp_path):
     refused(capsys, "read_agencies", "Sở Y tế")
     assert "2025-01-24" in refused(capsys, "read_agencies", "Sở Y tế", on="24/01/2025")
     refused(capsys, "read_plan", str(tmp_path / "nowhere.txt"))
+
+
+def test_read_plan_prints_the_same_shape_for_word_and_takes_the_columns_that_a_person_gives(capsys, tmp_path, plan):
+    file = tmp_path / "kh.docx"
+    file.write_bytes(as_docx(customers_plan()))
+    read = json.loads(printed(capsys, "read_plan", str(file), json=True))
+    places = {"place": None}
+    assert [{**task, **places} for task in read["tasks"]] == [{**task, **places} for task in plan.as_json()["tasks"]]
+    assert read["tasks"][0]["place"] == {"table": 1, "row": 3}
+    other = json.loads(printed(capsys, "read_plan", str(file), columns="lead=4,coordinating=3", json=True))
+    assert other["tasks"][0]["cells"]["lead"] == read["tasks"][0]["cells"]["coordinating"]
+    assert "bảng 1, hàng 4:" in printed(capsys, "read_plan", str(file))
+
+
+@pytest.mark.parametrize("columns", ["lead", "lead=0", "lead=x", "người=2", "lead=1000"])
+def test_columns_that_say_nothing_are_refused(capsys, columns):
+    refused(capsys, "read_plan", str(PLAN), columns=columns)
 
 
 def test_the_readers_need_no_database(tmp_path):

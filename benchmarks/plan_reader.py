@@ -102,7 +102,9 @@ def main() -> int:
         print(measured.as_line(f"all .{name}"))
     print(whole.as_line("all"))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"certain: cells read wrongly and without a doubt, must be 0. Memory, with the writers of the corpus: {memory} MB")
+    print(
+        f"certain: cells read wrongly and without a doubt, must be 0. Memory, with the writers of the corpus: {memory} MB"
+    )
     return 0 if whole.right >= LEAST_RIGHT and not whole.wrong_and_certain else 1
 
 

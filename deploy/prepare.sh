@@ -2,7 +2,7 @@
 # does nothing where its stamp says that its inputs have not changed.
 
 RUN_PACKAGES="python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libmagic1 fonts-liberation2"
-TEST_PACKAGES="chromium libatomic1 poppler-utils"
+TEST_PACKAGES="chromium libatomic1 poppler-utils libreoffice-writer-nogui"
 PYTHON=.venv/bin/python
 STAMPS=.venv/stamps
 

@@ -62,6 +62,7 @@ def declare(plan: Plan, earlier: Plan | None, relation: str, capacity: Capacity)
         if plan.status != Plan.Status.DRAFT:
             raise Conflict(_("Kế hoạch đã có hiệu lực nên quan hệ với kế hoạch trước không đổi được nữa."))
         if earlier is not None:
+            earlier = Plan.objects.select_for_update().get(pk=earlier.pk)
             _may_be_amended(plan, earlier, relation)
         plan.earlier, plan.relation = earlier, relation if earlier else ""
         plan.save(update_fields=["earlier", "relation"])

@@ -32,6 +32,13 @@ class Basis:
     dated: date | None
     issuer: str
 
+    @property
+    def signed(self) -> date:
+        """Its day, once it is known that it has one."""
+        if self.dated is None:
+            raise NotValid(_("Hãy ghi ngày ký văn bản đính chính: từ ngày ký kế hoạch đến hôm nay."), field="dated")
+        return self.dated
+
 
 def correct_cell(plan: Plan, task: int, cell: str, text: str, basis: Basis, capacity: Capacity) -> Correction:
     """Record what a cell of a task (by its key) should say. Doubts about the cell are settled by it.
@@ -78,7 +85,7 @@ def _whole(basis: Basis, plan: Plan) -> Basis:
         raise NotValid(_("Chữ của kế hoạch chỉ sửa được theo văn bản. Hãy ghi số, ký hiệu văn bản."), field="number")
     if not issuer or len(issuer) > 200:
         raise NotValid(_("Hãy ghi cơ quan ban hành văn bản đính chính."), field="issuer")
-    if basis.dated is None or not plan.dated <= basis.dated <= clock.today():
+    if not plan.dated <= basis.signed <= clock.today():
         raise NotValid(_("Hãy ghi ngày ký văn bản đính chính: từ ngày ký kế hoạch đến hôm nay."), field="dated")
     return Basis(number, basis.dated, issuer)
 
@@ -160,7 +167,7 @@ def _record(task: PlanTask, cell: str, source: str, text: str, basis: Basis, cap
     now = clock.now()
     made = Correction.objects.create(
         plan_id=task.plan_id, task=task, cell=cell, source_text=source, corrected_text=text, basis_number=basis.number,
-        basis_dated=basis.dated, basis_issuer=basis.issuer, recorded_by_id=capacity.post, recorded_at=now,
+        basis_dated=basis.signed, basis_issuer=basis.issuer, recorded_by_id=capacity.post, recorded_at=now,
     )  # fmt: skip
     doubts = Doubt.objects.filter(task=task, cell=cell)
     settles = list(doubts.values_list("position", flat=True))

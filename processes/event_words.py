@@ -44,6 +44,7 @@ SUBJECT_WORDS: dict[str, Any] = {
     "plan.imported": _("Nhập kế hoạch"),
     "plan.doubt_settled": _("Xác nhận một điểm cần xác nhận"),
     "plan.cell_corrected": _("Ghi đính chính một ô của kế hoạch"),
+    "plan.open_members_named": _("Nêu tên cơ quan của một nhóm để ngỏ"),
     "plan.confirmed": _("Xác nhận kế hoạch"),
     "plan.in_force": _("Đưa kế hoạch vào thực hiện"),
     "plan.amendment_declared": _("Khai quan hệ sửa đổi, thay thế"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpResponse
@@ -41,8 +41,12 @@ class CorrectionForm(forms.Form):
     def __init__(self, plan: Plan, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tasks = plan.tasks.order_by("position").values_list("pk", "code", "text")
-        self.fields["task"].choices = [(pk, f"{code} – {text[:80]}") for pk, code, text in tasks]
-        self.fields["cell"].choices = [(name, _(TITLES[name])) for name in CELLS]
+        offered = {
+            "task": [(str(pk), f"{code} – {text[:80]}") for pk, code, text in tasks],
+            "cell": [(name, _(TITLES[name])) for name in CELLS],
+        }
+        for name, choices in offered.items():
+            cast(forms.ChoiceField, self.fields[name]).choices = choices
 
 
 @requires(RIGHT)

@@ -191,7 +191,13 @@ def in_words(settled: Settlement | None, agencies: Mapping[str, Agency]) -> list
     if "directing" in settled:
         return [str(dict(PlanTask.Directing.choices)[settled["directing"]])]
     value = settled.get("ordinal") or settled.get("deadline") or ""
-    return [str(value["text"] if isinstance(value, dict) else value)]
+    return [_time_in_words(value) if isinstance(value, dict) else str(value)]
+
+
+def _time_in_words(deadline: Mapping[str, Any]) -> str:
+    """The words with the days they were confirmed to mean, where they have any."""
+    days = [f"{date.fromisoformat(deadline[end]):%d/%m/%Y}" for end in ("from", "to") if deadline.get(end)]
+    return f"{deadline['text']} ({' – '.join(days)})" if days else str(deadline["text"])
 
 
 def given(doubt: Doubt, sent: QueryDict) -> Settlement:

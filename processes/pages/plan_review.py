@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from processes.actors import refused
-from processes.models import Agency, Doubt, Plan
+from processes.models import Agency, Doubt, Plan, PlanTaskTerm
+from processes.open_members import open_members
 from processes.pages.access import ActingRequest, requires
 from processes.pages.plan_doubts import cards, given
 from processes.pages.plan_table import corrections_of, table_of, with_remarks
@@ -108,9 +109,19 @@ def confirmation(request: ActingRequest, plan: Plan, refusal: DomainError | None
         "table": with_remarks(table_of(plan, corrected), doubts, list(plan.findings.order_by("position"))),
         "agencies": list(Agency.objects.on(plan.dated)),
         "errors": errors,
+        "open_members": _open_members(plan),
         "is_draft": plan.status == Plan.Status.DRAFT,
     }
     return render(request, "processes/plan_confirm.html", context, status=refusal.status if refusal else 200)
+
+
+def _open_members(plan: Plan) -> list[tuple[PlanTaskTerm, list[str]]]:
+    """Each open term with the names that a person has given it: two statements."""
+    given: dict[tuple[int, int], list[str]] = {}
+    agencies = PlanTaskTerm.objects.filter(task__plan=plan, kind="agency", cell="coordinating").select_related("agency")
+    for row in agencies:
+        given.setdefault((row.task_id, row.position), []).append(str(row.agency))
+    return [(term, given.get((term.task_id, term.position), [])) for term in open_members(plan)]
 
 
 @requires(RIGHT)

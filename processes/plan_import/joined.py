@@ -42,8 +42,7 @@ def _join(lines: Sequence[Line], header: Header, read: list[Line], remarks: list
             told = {"page": row.place["page"], "text": _cell(above, header, "text")[:60]}
             message = "Hàng “{text}” bị ngắt sang trang {page}: đã ghép lại thành một hàng.".format(**told)
             remarks.append(Remark("row_cut_by_page", above.number, message))
-        else:
-            read[first] = _with_lent(above, row, header)
+        _lend_on(read, first, above, row, header)
 
 
 def _breaks(lines: Sequence[Line], header: Header) -> list[tuple[int, int, int | None]]:
@@ -74,7 +73,7 @@ def _goes_on(above: Row, row: Row, after: Line | None, header: Header) -> bool:
     if "ordinal" not in header.columns or _cell(row, header, "ordinal"):
         return False
     text, said = _cell(row, header, "text"), _cell(above, header, "text")
-    if not text:
+    if not text or not said:  # the ordinal stayed on the page before, the words went on
         return True
     number, behind = _cell(above, header, "ordinal").rstrip("."), ""
     if isinstance(after, Row):
@@ -97,18 +96,31 @@ def _together(above: Row, row: Row) -> Row:
     return row_of(above.number, above.place, above.table, tuple(cells), above.inherited, bold=above.bold)
 
 
-def _with_lent(above: Row, row: Row, header: Header) -> Row:
-    """A merged cell that runs over the page break lends its text to the first row of the new page too."""
-    lent = [
+def _lend_on(read: list[Line], first: int, above: Row, row: Row, header: Header) -> None:
+    """A merged cell that runs over the page break lends its text to the rows on the new page that it reaches."""
+    below = read[first + 1] if first + 1 < len(read) else None
+    going_on = below.lent if isinstance(below, Row) else ()
+    shared = [
         position
         for column, position in header.columns.items()
-        if column in TITLES
-        and column not in {"ordinal", "text"}
-        and position in above.inherited
-        and position < len(row.cells)
-        and not row.cells[position].strip()
+        if column in TITLES and column not in {"ordinal", "text"} and position < min(len(above.cells), len(row.cells))
+        if above.cells[position].strip() and not row.cells[position].strip()
+        if position in above.inherited or position in going_on
     ]
-    if not lent or not _cell(row, header, "ordinal"):
-        return row
+    if len(above.inherited) * 2 >= len(above.cells):  # the title of a group, merged over the whole row
+        return
+    if isinstance(read[first], Row) and _cell(row, header, "ordinal"):
+        read[first] = _filled(row, shared, above)
+    for at in range(first + 1, len(read)):
+        other = read[at]
+        if not isinstance(other, Row) or other.place["page"] != row.place["page"]:
+            return
+        shared = [position for position in shared if position in other.lent and not other.cells[position].strip()]
+        if not shared:
+            return
+        read[at] = _filled(other, shared, above)
+
+
+def _filled(row: Row, lent: Sequence[int], above: Row) -> Row:
     cells = tuple(above.cells[at] if at in lent else cell for at, cell in enumerate(row.cells))
     return replace(row, cells=cells, inherited=tuple(sorted({*row.inherited, *lent})))

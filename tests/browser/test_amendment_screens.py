@@ -76,6 +76,5 @@ def test_a_doubtful_pair_is_judged_and_a_line_is_settled(page: Page, amendment: 
     dropped.get_by_label("Ngày văn bản").fill("09/02/2025")
     dropped.get_by_role("button", name="Ghi đã thực hiện").click()
     expect(dropped.get_by_text("Đã thu hồi.")).to_be_visible()
-    page.screenshot(path="/tmp/duyet/amend.png", full_page=True)
     page.goto(f"/ke-hoach/{amendment.earlier_id}/sua-doi/")
     sound(page)

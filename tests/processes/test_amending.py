@@ -193,6 +193,17 @@ def test_the_second_amendment_is_compared_with_the_plan_as_the_first_left_it(who
     assert line(second, "changed").cells == [["deadline", "Quý II năm 2025", "Quý I năm 2025"]]
 
 
+def test_nobody_gets_a_share_twice_through_two_generations_of_plans(whole: World) -> None:
+    first = in_force(whole)
+    assert given(first) == {"I.4": 1}
+    last = in_force(whole, amended(new="Quý I năm 2025"), "replaces", number="70/KH-UBND")
+    settle(last, line(last, "changed"))
+    assert given(last) == {}
+    statuses = set(Plan.objects.exclude(pk=last.pk).values_list("status", flat=True))
+    assert statuses == {Plan.Status.SUPERSEDED}
+    assert acts(first.stream)[-1] == "plan.superseded"
+
+
 def test_a_list_drawn_up_before_another_amendment_must_be_drawn_up_anew(whole: World) -> None:
     late = come(whole, amended(new="Quý I năm 2025"), number="70/KH-UBND")
     in_force(whole)

@@ -9,6 +9,7 @@ import unicodedata
 from datetime import date
 
 from processes.plan_import.agencies.lexicon import lexicon
+from processes.plan_import.agencies.mixed import doubted
 from processes.plan_import.agencies.reading import AgencyReading, Term
 from processes.plan_import.agencies.rules import Cell
 from processes.plan_import.agencies.words import words_of
@@ -31,8 +32,17 @@ def read_agencies(text: str, directory: Directory, on: date) -> AgencyReading:
     if len(text) > LONGEST:
         reason = "Ô cơ quan quá dài: hãy kiểm tra lại bảng."
         return AgencyReading(text, (Term("unknown", text[:80] + "…", reason=reason, doubtful=True),), (), False, reason)
-    terms = tuple(Cell(text, words_of(text), lexicon(directory, on)).terms())
+    terms = doubted(
+        text,
+        _terms(text, directory, on),
+        lambda term: [member.code for member in members_of(term, directory, on)],
+        lambda part: _terms(part, directory, on),
+    )
     return _reading(text, terms, directory, on)
+
+
+def _terms(text: str, directory: Directory, on: date) -> tuple[Term, ...]:
+    return tuple(Cell(text, words_of(text), lexicon(directory, on)).terms())
 
 
 def members_of(term: Term, directory: Directory, on: date) -> tuple[AgencyEntry, ...]:

@@ -26,11 +26,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The cells of one row in the columns of its table, and the positions that a merged cell fills."""
+    """The cells of one row in the columns of its table, the positions that a merged cell fills, and those (`lent`) where a cell
+    begun above goes on, with text or without."""
 
     cells: tuple[str, ...]
     inherited: tuple[int, ...]
     bold: bool
+    lent: tuple[int, ...] = ()
 
 
 def lay_out(rows: Sequence[Sequence[Box]]) -> list[Laid]:
@@ -54,6 +56,7 @@ def columns_of_rows(rows: Iterable[Sequence[Box]]) -> tuple[tuple[float, float],
 def _laid(row: Sequence[Box], edges: Sequence[tuple[float, float]]) -> Laid:
     texts: list[list[str]] = [[] for _ in edges]
     inherited: set[int] = set()
+    lent: set[int] = set()
     for box in row:
         covered = [at for at, (left, right) in enumerate(edges) if _share(box, left, right) >= 0.5] or [
             _nearest(box, edges)
@@ -63,9 +66,12 @@ def _laid(row: Sequence[Box], edges: Sequence[tuple[float, float]]) -> Laid:
                 texts[at].append(box.text)
             if order or box.lent:
                 inherited.add(at)
+            if box.lent:
+                lent.add(at)
     cells = tuple("\n".join(parts) for parts in texts)
     own = [box for box in row if box.text.strip() and not box.lent]
-    return Laid(cells, tuple(sorted(at for at in inherited if cells[at])), bool(own) and all(box.bold for box in own))
+    bold = bool(own) and all(box.bold for box in own)
+    return Laid(cells, tuple(sorted(at for at in inherited if cells[at])), bold, tuple(sorted(lent)))
 
 
 def _share(box: Box, left: float, right: float) -> float:

@@ -36,13 +36,15 @@ class Line:
 class Row(Line):
     """One row of a drawn table. `inherited` are the positions whose text comes from a merged cell that begins elsewhere.
 
-    `text` is what the row itself says, its cells parted by tabs.
+    `text` is what the row itself says, its cells parted by tabs. `lent` are the positions where a cell begun above goes on, be it
+    empty: the second part of a merged cell that a page break cut.
     """
 
     table: int = 0
     cells: tuple[str, ...] = ()
     inherited: tuple[int, ...] = ()
     bold: bool = False
+    lent: tuple[int, ...] = ()
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -85,11 +87,18 @@ def own_cells_of(line: Line) -> list[str]:
 
 
 def row_of(
-    number: int, at: Place, table: int, cells: tuple[str, ...], inherited: tuple[int, ...] = (), *, bold: bool = False
+    number: int,
+    at: Place,
+    table: int,
+    cells: tuple[str, ...],
+    inherited: tuple[int, ...] = (),
+    *,
+    bold: bool = False,
+    lent: tuple[int, ...] = (),
 ) -> Row:
     """A row whose text is what its own cells say."""
     own = ("" if position in inherited else cell for position, cell in enumerate(cells))
-    return Row(number, "\t".join(own), at, table, cells, inherited, bold)
+    return Row(number, "\t".join(own), at, table, cells, inherited, bold, lent)
 
 
 def clean(text: str) -> str:

@@ -115,7 +115,8 @@ class _Reader:
                 row = laid[at].pop(0)
                 rows_on[page] = rows_on.get(page, 0) + 1
                 place: Place = {"page": page, "row": rows_on[page]}
-                lines.append(row_of(len(lines) + 1, place, at, row.cells, row.inherited, bold=row.bold))
+                number = len(lines) + 1
+                lines.append(row_of(number, place, at, row.cells, row.inherited, bold=row.bold, lent=row.lent))
         return tuple(lines)
 
     def remarks(self, lines: tuple[Line, ...]) -> tuple[Remark, ...]:

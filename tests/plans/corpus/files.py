@@ -53,7 +53,7 @@ def as_text(plan: writers.Written) -> bytes:
 def plan_of(spec: Spec) -> writers.Written:
     """What is written above, in and below the table, with the oddities of the office that typed it."""
     quirks = spec.fields.get("quirks", "").split()
-    odd = lambda text: _odd(text, quirks)  # noqa: E731
+    odd = lambda text: _odd(text, quirks)
     rows = [[odd(cell) for cell in row] for row in spec.rows]
     return writers.Written(
         [odd(line) for line in office_block.above(spec)],

@@ -96,7 +96,7 @@ def when(meaning: str, signed: date) -> When:
     certain = not meaning.endswith("?")
     kind, *rest = meaning.rstrip("? ").split()
     days = [_day(word, signed) for word in rest if word[0] in "~SY-" or word[0].isdigit()]
-    recurs = next((word for word in rest if word.isalpha() and word not in {"S"} or "_" in word), None)
+    recurs = next((word for word in rest if (word.isalpha() and word != "S") or "_" in word), None)
     start, end = (*days, None, None)[:2]
     return When(kind, start, end, recurs, certain)
 

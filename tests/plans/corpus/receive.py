@@ -39,10 +39,9 @@ def _converted(content: bytes, spec: Spec, kind: str, folder: Path) -> bytes:
     source = folder / f"{spec.name}.{'docx' if kind == 'pdf' else kind}"
     source.write_bytes(content)
     out = folder / "out"
-    subprocess.run(
-        [str(writers.LIBREOFFICE), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind, "--outdir", out, source],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    order = [str(writers.LIBREOFFICE), profile, "--headless", "--convert-to", kind, "--outdir", out, source]
+    subprocess.run(order, check=True, capture_output=True, timeout=180)
     return (out / f"{spec.name}.{kind}").read_bytes()
 
 

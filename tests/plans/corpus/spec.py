@@ -116,7 +116,11 @@ class _Reader:
             self.each = line[3:].split("; ")  # the next row once for each of these
         elif self.each:
             every, self.each = self.each, []
-            before = sum(task.id.startswith(self.group + ".") for task in self.spec.tasks) if self.group else len(self.spec.tasks)
+            before = (
+                sum(task.id.startswith(self.group + ".") for task in self.spec.tasks)
+                if self.group
+                else len(self.spec.tasks)
+            )
             for number, one in enumerate(every, start=before + 1):
                 self._task(_parted(line.replace("{n}", str(number)).replace("{}", one)))
         elif line.startswith("!! "):
@@ -146,10 +150,7 @@ class _Reader:
         above = spec.tasks[-1].cells if spec.tasks else {}
         texts, inherited = {}, set()
         for column, cell in zip(spec.columns, row, strict=True):
-            if cell in DITTO and column not in {"ordinal", "text"}:
-                texts[column] = above[column]
-                inherited.add(column)
-            elif cell == "^":
+            if (cell in DITTO and column not in {"ordinal", "text"}) or cell == "^":
                 texts[column] = above[column]
                 inherited.add(column)
             else:

@@ -4,7 +4,7 @@ from approvals.flow import TaskFlow
 from approvals.reading import open_items, process_for
 from approvals.standing import punctual, standing, steps
 from processes.capacities import capacities
-from processes.models import State, TaskProcess
+from processes.models import State
 from tests.world import World
 from workflow import clock
 

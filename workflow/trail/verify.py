@@ -1,8 +1,9 @@
 """The verifier: reads the whole trail once, in order, and names every event that is not what it must be.
 
 It finds what the database's own constraints cannot refuse to a superuser: bodies rewritten with their hash, lines taken out
-or put in, columns and states changed behind the trail, and rows beside it (decisions, documents …) that tell another story. What it cannot see without an outside witness: the last event and
-its subject's row edited together, and a lost event whose state was set back as well (docs, trust: R and K detect those).
+or put in, columns and states changed behind the trail, and rows beside it (decisions, documents …) that tell another story.
+What it cannot see without an outside witness: the last event and its subject's row edited together, and a lost event whose
+state was set back as well (docs/operations/proof.md).
 """
 
 from __future__ import annotations

@@ -175,7 +175,11 @@ def test_a_process_that_dies_is_a_refusal_and_no_crash(monkeypatch):
         guarded.read_file(PlanFile("kh.docx", word()), Directory.shipped())
 
 
-@pytest.mark.parametrize("value", [print, subprocess.run, guarded.read_file, Path("/etc/passwd")], ids=["a builtin", "a program", "a function of ours", "a path"])
+@pytest.mark.parametrize(
+    "value",
+    [print, subprocess.run, guarded.read_file, Path("/etc/passwd")],
+    ids=["a builtin", "a program", "a function of ours", "a path"],
+)
 def test_nothing_but_values_of_a_reading_is_let_in(value):
     import pickle
 

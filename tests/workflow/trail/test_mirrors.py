@@ -6,12 +6,16 @@ from tests.workflow.trail.conftest import Tamper
 from tests.workflow.trail.test_verify import found
 
 ATTACKS = {
-    "verdict": ("UPDATE decision SET verdict = 'passed_with_notes' WHERE id = (SELECT min(id) FROM decision WHERE act = 'review')", "ý kiến"),
+    "verdict": (
+        """UPDATE decision SET verdict = 'passed_with_notes'
+        WHERE id = (SELECT min(id) FROM decision WHERE act = 'review')""",
+        "ý kiến",
+    ),
     "who decided": ("UPDATE decision SET post_id = (SELECT max(id) FROM processes_post) WHERE act = 'decide'", "ý kiến"),
     "decision gone": ("DELETE FROM decision WHERE act = 'decide'", "thiếu ý kiến"),
     "decision made up": (
-        "INSERT INTO decision (process_id, submission_id, seq, act, verdict, post_id, made_at)"
-        " SELECT process_id, submission_id, 999, act, verdict, post_id, made_at FROM decision LIMIT 1",
+        """INSERT INTO decision (process_id, submission_id, seq, act, verdict, post_id, made_at)
+        SELECT process_id, submission_id, 999, act, verdict, post_id, made_at FROM decision LIMIT 1""",
         "không có trong nhật ký",
     ),
     "figures": ("UPDATE submission SET figures = '[]' WHERE id = (SELECT min(id) FROM submission)", "lần trình"),
@@ -25,8 +29,8 @@ ATTACKS = {
     "deadline": ("UPDATE task_process SET due = due + 30 WHERE state = 'closed'", "thời hạn"),
     "directing": ("UPDATE task_process SET directing = 'agency' WHERE state = 'closed'", "cơ quan chỉ đạo"),
     "accepted time": (
-        "UPDATE task_process SET accepted_submission_at = accepted_submission_at - interval '90 days'"
-        " WHERE accepted_submission_at IS NOT NULL",
+        """UPDATE task_process SET accepted_submission_at = accepted_submission_at - interval '90 days'
+        WHERE accepted_submission_at IS NOT NULL""",
         "thời điểm trình",
     ),
 }

@@ -105,9 +105,12 @@ def test_without_any_programs_the_message_names_both_ways_out(monkeypatch: pytes
 def test_a_socket_directory_of_somebody_else_is_refused(cluster: Cluster, tmp_path: Path) -> None:
     cluster.data_dir.mkdir()
     (tmp_path / "elsewhere").mkdir()
-    (cluster.data_dir / "socket").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(PostgresUnavailable, match="belongs to somebody else"):
-        cluster.ensure_started()
+    cluster.socket_dir.symlink_to(tmp_path / "elsewhere")  # under a deep DATA_DIR it lies elsewhere than `data/socket`
+    try:
+        with pytest.raises(PostgresUnavailable, match="belongs to somebody else"):
+            cluster.ensure_started()
+    finally:
+        cluster.socket_dir.unlink()
 
 
 def test_a_program_that_fails_says_why(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@
 RUN_PACKAGES="python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libmagic1 fonts-liberation2"
 TEST_PACKAGES="chromium libatomic1 poppler-utils libreoffice-writer-nogui"
 PYTHON=.venv/bin/python
+# Offices have certificates of their own: uv asks the system's store, as pip does (the second name is the older one).
+export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
 STAMPS=.venv/stamps
 
 say() { printf '%s\n' "· $*"; }

@@ -42,6 +42,7 @@ ACT_WORDS: dict[str, Any] = {
 
 SUBJECT_WORDS: dict[str, Any] = {
     "plan.imported": _("Nhập kế hoạch"),
+    "plan.columns_mapped": _("Xếp lại các cột của kế hoạch"),
     "plan.doubt_settled": _("Xác nhận một điểm cần xác nhận"),
     "plan.cell_corrected": _("Ghi đính chính một ô của kế hoạch"),
     "plan.open_members_named": _("Nêu tên cơ quan của một nhóm để ngỏ"),

@@ -2,6 +2,7 @@
 
 from processes.models.agencies import Agency, AgencyAlias, AgencyGroup, GroupMembership, Succession, Unit
 from processes.models.amendments import AmendmentLine
+from processes.models.columns import IssuerColumns
 from processes.models.corrections import Correction
 from processes.models.logins import LoginAttempt
 from processes.models.people import Account, Instrument, Person, Post, Role
@@ -21,6 +22,7 @@ __all__ = [
     "Finding",
     "GroupMembership",
     "Instrument",
+    "IssuerColumns",
     "LoginAttempt",
     "Person",
     "Phase",

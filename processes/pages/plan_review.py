@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from processes.actors import refused
+from processes.columns_mapped import shown_columns
 from processes.models import Agency, Doubt, Plan, PlanTaskTerm
 from processes.open_members import open_members
 from processes.pages.access import ActingRequest, requires
@@ -111,6 +112,7 @@ def confirmation(request: ActingRequest, plan: Plan, refusal: DomainError | None
         "errors": errors,
         "open_members": _open_members(plan),
         "is_draft": plan.status == Plan.Status.DRAFT,
+        "columns": shown_columns(plan),
     }
     return render(request, "processes/plan_confirm.html", context, status=refusal.status if refusal else 200)
 

@@ -28,6 +28,8 @@ _WORDINGS = (
     ("text", r".*(noi dung|nhiem vu|cong viec|giai phap|hoat dong|ten viec|muc tieu|chi tieu).*"),
 )  # fmt: skip
 CELLS = ("lead", "coordinating", "directing", "deadline", "product", "funding", "note")
+NOWHERE = -1
+"""The position of a column of which a person says that the table has none."""
 SOMETIMES = ("form",)
 """Columns that a task has only where its table has them."""
 TITLES = {
@@ -54,13 +56,18 @@ class ColumnMap(Mapping[str, int]):
         return len(self.positions)
 
     def corrected(self, said: Mapping[str, int]) -> ColumnMap:
-        """The same map with what a person said in place of what was recognised; a position serves one column."""
+        """The same map with what a person said in place of what was recognised; a position serves one column.
+
+        A column said to stand at NOWHERE is not in the table, whatever its heading.
+        """
         kept = {
             column: position
             for column, position in self.positions.items()
             if column not in said and position not in said.values()
         }
-        return ColumnMap({**kept, **said}, "person")
+        return ColumnMap(
+            {column: position for column, position in {**kept, **said}.items() if position != NOWHERE}, "person"
+        )
 
 
 @lru_cache(maxsize=4096)

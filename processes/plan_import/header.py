@@ -31,7 +31,10 @@ def find_header(lines: Sequence[Line], said: Mapping[str, int] | None = None) ->
     for at in range(len(lines)):
         if header := header_at(lines, at):
             return _corrected(header, said)
-    return _given(lines, said) if said else _by_content(lines)
+    guessed = _by_content(lines)
+    if said:
+        return _corrected(guessed, said) if guessed else _given(lines, said)
+    return guessed
 
 
 def header_at(lines: Sequence[Line], at: int) -> Header | None:
@@ -133,7 +136,7 @@ def _given(lines: Sequence[Line], said: Mapping[str, int]) -> Header | None:
     if len(rows) < 2:
         return None
     first = lines[rows[0]]
-    return Header(rows[0], rows[0], tuple(cells_of(first)), ColumnMap(dict(said), "person"), table_of(first))
+    return Header(rows[0], rows[0], tuple(cells_of(first)), ColumnMap().corrected(said), table_of(first))
 
 
 def _by_content(lines: Sequence[Line]) -> Header | None:
@@ -143,11 +146,16 @@ def _by_content(lines: Sequence[Line]) -> Header | None:
             continue
         head = _heading_row(lines, rows)
         start = head if head is not None else rows[0] - 1
-        headings = tuple(cells_of(lines[start])) if head is not None else ()
+        # A table without headings has as many blank ones as columns, so that a person can name each.
+        headings = tuple(cells_of(lines[start])) if head is not None else ("",) * _width(lines, rows)
         columns = columns_by_content([cells_of(lines[at]) for at in rows if at > start], columns_named(headings))
         if columns:
             return Header(start, start, headings, ColumnMap(columns, "content"), table)
     return None
+
+
+def _width(lines: Sequence[Line], rows: Sequence[int]) -> int:
+    return max(len(cells_of(lines[at])) for at in rows)
 
 
 def _heading_row(lines: Sequence[Line], rows: Sequence[int]) -> int | None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from processes.actors import who_of
 from processes.directory import from_database
+from processes.issuer_columns import chosen_columns
 from processes.models import Agency, AgencyGroup, Doubt, Finding, Plan, PlanGroup, PlanTask, PlanTaskTerm
 from processes.plan_import.differences import differences, in_words
 from processes.plan_import.heading import Basis
@@ -58,7 +59,7 @@ def store(file: PlanFile, *, capacity: Capacity, basis: Basis | None = None) -> 
 
     A text that still bears the number of the plan it amends is stored under that of the document it rests on, its `basis`.
     """
-    reading = read_file(file, from_database(), basis.dated if basis else None)
+    reading = _as_chosen(file, read_file(file, from_database(), basis.dated if basis else None), basis)
     if basis:
         document = replace(reading.document, number=basis.number, signed=basis.dated)
         reading = replace(reading, document=document)
@@ -69,6 +70,20 @@ def store(file: PlanFile, *, capacity: Capacity, basis: Basis | None = None) -> 
         if standing is not None:
             return _the_same(standing, reading), False
         return _write(reading, offices, capacity), True
+
+
+def _as_chosen(file: PlanFile, reading: PlanReading, basis: Basis | None) -> PlanReading:
+    """Read again by the columns that a person chose for this issuer's headings; as it stands where nobody chose any.
+
+    A choice that finds no table in this file must not keep it out: the first reading stands, and says how it was made.
+    """
+    said = chosen_columns(reading.document.issuer_code, reading.headings)
+    if said is None:
+        return reading
+    try:
+        return read_file(file, reading.directory, basis.dated if basis else None, said)
+    except NotValid:
+        return reading
 
 
 def _one_at_a_time(reading: PlanReading) -> None:
@@ -96,7 +111,6 @@ def _sha256(source: Source) -> str:
 
 def _write(reading: PlanReading, offices: Mapping[str, str], capacity: Capacity) -> Plan:
     agencies = dict(Agency.objects.values_list("code", "pk"))
-    groups = dict(AgencyGroup.objects.values_list("code", "pk"))
     document, source = reading.document, reading.source
     plan = Plan.objects.create(
         number=document.number,
@@ -109,9 +123,45 @@ def _write(reading: PlanReading, offices: Mapping[str, str], capacity: Capacity)
         source=source.content,
         source_name=source.name[:200],
         source_sha256=_sha256(source),
-        reading=reading.as_json(),
+        reading=_kept(reading),
         imported_at=clock.now(),
     )
+    extra = {
+        "number": plan.number,
+        "dated": plan.dated.isoformat(),
+        "issuer": plan.issuer_id,
+        "department": plan.department_id,
+        "office": plan.office_id,
+        "sha256": plan.source_sha256,
+        "size": len(source.content),
+    }
+    trail.record(plan.stream, "plan.imported", capacity.who(), extra=extra | _write_rows(plan, reading))
+    return plan
+
+
+def rewrite(plan: Plan, reading: PlanReading) -> dict[str, int]:
+    """Put another reading of the same source in place of what was read of a draft; answers how many rows were written.
+
+    Whatever people settled on the former reading goes with it. Call it inside the transaction of an act, the plan locked.
+    """
+    for rows in (plan.doubts, plan.findings, plan.tasks, plan.groups):
+        rows.all().delete()
+    document = replace(reading.document, number=plan.number, signed=plan.dated)
+    reading = replace(reading, document=document)
+    plan.reading = _kept(reading)
+    plan.save(update_fields=["reading"])
+    return _write_rows(plan, reading)
+
+
+def _kept(reading: PlanReading) -> dict[str, Any]:
+    """The reading as `read_plan` prints it, and how its columns were recognised."""
+    columns = {"by": reading.columns.by, "positions": dict(reading.columns), "headings": list(reading.headings)}
+    return {**reading.as_json(), "columns": columns}
+
+
+def _write_rows(plan: Plan, reading: PlanReading) -> dict[str, int]:
+    agencies = dict(Agency.objects.values_list("code", "pk"))
+    groups = dict(AgencyGroup.objects.values_list("code", "pk"))
     tasks = _write_tasks(plan, reading)
     PlanTaskTerm.objects.bulk_create(
         term for task in reading.tasks for term in _terms(tasks[task.row.line], task, agencies, groups)
@@ -122,24 +172,7 @@ def _write(reading: PlanReading, offices: Mapping[str, str], capacity: Capacity)
     )
     waiting = _doubts(plan, reading, tasks)
     Doubt.objects.bulk_create(waiting)
-    trail.record(
-        plan.stream,
-        "plan.imported",
-        capacity.who(),
-        extra={
-            "number": plan.number,
-            "dated": plan.dated.isoformat(),
-            "issuer": plan.issuer_id,
-            "department": plan.department_id,
-            "office": plan.office_id,
-            "sha256": plan.source_sha256,
-            "size": len(source.content),
-            "tasks": len(tasks),
-            "findings": len(reading.findings),
-            "doubts": len(waiting),
-        },
-    )
-    return plan
+    return {"tasks": len(tasks), "findings": len(reading.findings), "doubts": len(waiting)}
 
 
 def _write_tasks(plan: Plan, reading: PlanReading) -> dict[int, PlanTask]:

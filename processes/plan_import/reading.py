@@ -73,6 +73,7 @@ class PlanReading:
     on: date
     department: str | None
     columns: ColumnMap = field(default_factory=ColumnMap)
+    headings: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `read_plan --json` prints."""
@@ -120,8 +121,9 @@ def read_from(
         source, table, document, [(task.row, task.leads, task.coordinating) for task in tasks], directory, day
     )
     return PlanReading(
-        source, document, tuple(table.groups), tasks, tuple(findings), directory, day, department, table.columns
-    )
+        source, document, tuple(table.groups), tasks, tuple(findings), directory, day, department, table.columns,
+        table.headings,
+    )  # fmt: skip
 
 
 def _task(

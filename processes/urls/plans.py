@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from processes.pages import plan_amendment, plan_correcting, plan_making, plan_open_members, plan_review, plans
+from processes.pages import (
+    plan_amendment,
+    plan_columns,
+    plan_correcting,
+    plan_making,
+    plan_open_members,
+    plan_review,
+    plans,
+)
 
 urlpatterns = [
     path("ke-hoach/", plans.plans_list, name="plans"),
@@ -10,6 +18,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/", plans.plan_page, name="plan"),
     path("ke-hoach/<int:pk>/ban-goc/", plans.plan_source, name="plan_source"),
     path("ke-hoach/<int:pk>/xac-nhan/", plan_review.plan_confirm, name="plan_confirm"),
+    path("ke-hoach/<int:pk>/cot/", plan_columns.plan_columns, name="plan_columns"),
     path("ke-hoach/<int:pk>/dinh-chinh/", plan_correcting.plan_correct, name="plan_correct"),
     path("ke-hoach/<int:pk>/de-ngo/", plan_open_members.plan_open_members, name="plan_open_members"),
     path("ke-hoach/<int:pk>/hieu-luc/", plan_review.plan_in_force, name="plan_in_force"),
@@ -22,6 +31,7 @@ REQUIRES = {
     "plan": ("read_plan",),
     "plan_source": ("read_plan",),
     "plan_confirm": ("confirm_plan",),
+    "plan_columns": ("confirm_plan",),
     "plan_correct": ("confirm_plan",),
     "plan_open_members": ("confirm_plan",),
     "plan_in_force": ("confirm_plan",),

@@ -162,6 +162,7 @@ TABLE: dict[str, Row] = {
     ),
     "plan_import": held_by("page", PLAN_ADMIN),
     "plan_confirm": kept(),
+    "plan_columns": kept(),
     "plan_correct": kept(),
     "plan_open_members": kept(),
     "plan_in_force": kept(only_post=True),

@@ -96,7 +96,9 @@ def test_forms_of_plans_directory_and_people_are_closed_as_their_pages_are(
 
 
 @pytest.mark.parametrize("seat", [DIRECTOR, PLAN_ADMIN])
-@pytest.mark.parametrize("name", ["plan_confirm", "plan_correct", "plan_open_members", "plan_in_force", "plan_give_out"])
+@pytest.mark.parametrize(
+    "name", ["plan_confirm", "plan_columns", "plan_correct", "plan_open_members", "plan_in_force", "plan_give_out"]
+)
 def test_who_keeps_a_plan_keeps_no_other_provinces(
     name: str, seat: str, province: Province, browsers: Browsers
 ) -> None:

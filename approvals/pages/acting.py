@@ -16,11 +16,11 @@ from approvals.flow import TaskFlow
 from approvals.offers import offers
 from approvals.process_page import process_page
 from approvals.reading import holds, no_right, process_for, process_or_refusal
-from processes.models import Account, TaskProcess
+from processes.models import Account
 from processes.pages.shell import own_capacities
 from workflow.acts import Act, Actor, Done
 from workflow.engine import perform
-from workflow.errors import Conflict, DomainError, NotAllowed, NotValid
+from workflow.errors import Conflict, NotValid
 
 DIGITS = 9  # of the longest number that a form of ours sends
 
@@ -65,21 +65,10 @@ def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
             one, [pk], actor=actor_of(request), data={**form.facts(), **kind.data}, key=request.POST.get("key", ""),
             seen=seen,
         ).single()  # fmt: skip
-    except (NotValid, Conflict, NotAllowed) as error:
-        refusal = _moved_on(process, seen, error)
-        form.refuse(refusal)
-        return _again(request, pk, kind, form, refusal.status)
+    except (NotValid, Conflict) as error:
+        form.refuse(error)
+        return _again(request, pk, kind, form, error.status)
     return receipt(request, one, done)
-
-
-def _moved_on(process: TaskProcess, seen: dict[int, int], error: DomainError) -> DomainError:
-    """Who was overtaken reads by whom, not that he lacks a right: the right went with the step. Anything else stays."""
-    if not isinstance(error, NotAllowed):
-        return error
-    if seen[process.pk] == process.version:
-        raise error
-    sentence = _("Hồ sơ đã chuyển bước từ khi bạn mở trang. %(who)s")
-    return Conflict((sentence % {"who": TaskFlow.ground.last_words([process]).get(process.pk, "")}).strip())
 
 
 def _again(request: HttpRequest, pk: int, kind: Kind, form: Any, status: int) -> HttpResponse:

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
-import approvals.flow  # noqa: F401 - an act knows its flow once the flow is bound
 from approvals.acts import TRANSFER
 from approvals.transfers import coded, open_shares
 from processes.management.commands._acting import ActingCommand

@@ -83,6 +83,14 @@ def test_a_reading_of_now_would_be_seen(tmp_path: Path) -> None:
     assert list(_readings_of_now(written)) == ["line 3: datetime.now()", "line 4: timezone.localdate()"]
 
 
+STOPWATCH = r"\b(process_time|perf_counter|monotonic|thread_time|timeit|getrusage)\b"
+
+
+def test_no_test_holds_a_stopwatch() -> None:
+    """Machines are shared and noisy: what must be fast is measured in benchmarks/, and its queries are counted in tests."""
+    assert _naming(STOPWATCH, _sources("tests")) == {_name(Path(__file__))}
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_default_of_a_model_is_now(room: str) -> None:
     """`default=timezone.now` and auto_now go round the clock without a call that one can see."""

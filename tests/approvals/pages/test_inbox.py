@@ -147,21 +147,16 @@ def many_reviews(world: World, count: int) -> None:
     assert Draft.objects.count() <= count
 
 
-def test_five_hundred_duties_cost_few_statements_and_little_time(
+def test_five_hundred_duties_cost_as_few_statements_as_one(
     small: World, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    import time
-
     many_reviews(small, 500)
     client = signed_in(small, "tham-dinh")
     client.get("/")
     with django_assert_max_num_queries(12):
-        started = time.process_time()
         page = client.get("/")
-        spent = time.process_time() - started
     assert page.content.decode().count('class="row-i"') == 500
     assert TaskProcess.objects.filter(state=State.SUBMITTED).count() == 500
-    assert spent < 0.3, f"{spent:.3f} s"
 
 
 def test_a_conclusion_that_no_director_may_draw_is_told_too(small: World) -> None:

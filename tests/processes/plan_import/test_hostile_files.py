@@ -4,7 +4,6 @@ import io
 import random
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -119,14 +118,12 @@ def archive_of(name):
 
 @pytest.mark.parametrize(("name", "make", "says"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
 def test_a_bad_file_is_refused_in_one_sentence_that_says_what_to_do(name, make, says):
-    started = time.monotonic()
     with pytest.raises(NotValid) as refusal:
         guarded.read_file(PlanFile(name, make()), Directory.shipped())
     sentence = refusal.value.sentence
     assert says in sentence
     assert ":" in sentence
     assert "\n" not in sentence
-    assert time.monotonic() - started < 40
 
 
 def test_the_command_refuses_with_exit_2_and_one_sentence(tmp_path):

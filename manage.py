@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """The one door for commands: decides the database role, starts the embedded PostgreSQL when the command needs it."""
 
+import gettext
 import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
@@ -22,7 +24,15 @@ def main() -> None:
             settings.EMBEDDED_POSTGRES.ensure_started()
         except PostgresUnavailable as failure:
             raise SystemExit(str(failure)) from failure
+    speak_vietnamese()
     execute_from_command_line(sys.argv)
+
+
+def speak_vietnamese() -> None:
+    """What Python itself says of a command called wrongly is said in Vietnamese, whatever language the terminal has."""
+    os.environ["LANGUAGE"] = "vi"
+    gettext.bindtextdomain("argparse", str(Path(__file__).resolve().parent / "locale"))
+    gettext.textdomain("argparse")
 
 
 if __name__ == "__main__":

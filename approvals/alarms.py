@@ -1,32 +1,44 @@
 """S4: where nobody is eligible to review, the work waits and says so – to the Department's director and to the Office."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from processes.capacities import holders
 from processes.models import Role
 from processes.succession import bodies_on
 from workflow import clock
-from workflow.acts import Move
+from workflow.acts import Capacity, Move
 from workflow.models import Notice
 
 
-def tell_if_nobody_can_review(move: Move) -> None:
+@dataclass(frozen=True)
+class Bench:
+    """Who could review the results of a set: the bodies that hold its offices today, and their reviewers."""
+
+    bodies: dict[int, int]
+    reviewers: list[Capacity]
+
+
+def bench_of(moves: Sequence[Move]) -> Bench:
+    """Read once for the whole set, in two statements."""
+    departments = {move.process.department_id for move in moves}
+    today = clock.today()
+    bodies = bodies_on(departments | {move.process.office_id for move in moves}, today)
+    reviewing = sorted({bodies[office] for office in departments if office in bodies})
+    return Bench(bodies, holders(Role.REVIEWER, reviewing, today) if reviewing else [])
+
+
+def tell_if_nobody_can_review(move: Move, bench: Bench) -> None:
     """Add the alarm to a submission that no reviewer of the Department may take.
 
-    Only the Department's own shares can come to that: for others every reviewer stands outside the work, so nothing is read.
+    Another agency's share can come to that as well: its officer may be the Department's one reviewer by now (S6).
     """
     from approvals.acts.reviewing import REVIEW
     from approvals.policies import eligible
 
     process = move.process
-    if process.department_id not in move.capacity.lineage and not _shares_people(move):
-        return
-    today = clock.today()
-    offices = bodies_on([process.department_id, process.office_id], today)
-    department = offices.get(process.department_id)
-    candidates = holders(Role.REVIEWER, [department], today) if department else []
+    candidates = [capacity for capacity in bench.reviewers if process.department_id in capacity.lineage]
     if not eligible(REVIEW, process, move.past, candidates):
-        move.notices += [(Notice.Kind.NOBODY_ELIGIBLE, agency) for agency in sorted(set(offices.values()))]
-
-
-def _shares_people(move: Move) -> bool:
-    """Has somebody of another agency than the submitting one had a hand in it (he may be a reviewer by now)?"""
-    return any(entry.act == "contribute" for entry in move.past)
+        offices = (process.department_id, process.office_id)
+        told = sorted({bench.bodies[office] for office in offices if office in bench.bodies})
+        move.notices += [(Notice.Kind.NOBODY_ELIGIBLE, agency) for agency in told]

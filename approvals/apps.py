@@ -15,5 +15,5 @@ class ApprovalsConfig(AppConfig):
         from workflow.trail import heads, mirrors
 
         heads.register_lone("positions")
-        for name, statement in trail_mirrors.ALL.items():
-            mirrors.register(name, statement)
+        for name, rows in trail_mirrors.ALL.items():
+            mirrors.register_rows(name, rows)

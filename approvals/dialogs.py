@@ -15,10 +15,10 @@ from approvals.offers import Offers, choices
 from processes.models import TaskProcess
 
 READY_REASONS = (
-    _("Thiếu minh chứng cho kết quả đã nêu; đề nghị bổ sung."),
-    _("Số liệu trong báo cáo chưa khớp với tài liệu kèm theo; đề nghị rà soát."),
-    _("Nội dung chưa đúng nhiệm vụ của kế hoạch; đề nghị báo cáo lại."),
-    _("Tài liệu chưa ký hoặc chưa đúng thể thức; đề nghị hoàn thiện."),
+    "Thiếu minh chứng cho kết quả đã nêu; đề nghị bổ sung.",
+    "Số liệu trong báo cáo chưa khớp với tài liệu kèm theo; đề nghị rà soát.",
+    "Nội dung chưa đúng nhiệm vụ của kế hoạch; đề nghị báo cáo lại.",
+    "Tài liệu chưa ký hoặc chưa đúng thể thức; đề nghị hoàn thiện.",
 )
 
 
@@ -146,5 +146,5 @@ def dialogs(process: TaskProcess, offered: Offers, bound: tuple[Kind, ActForm] |
 def in_bar(found: Iterable[Dialog]) -> tuple[list[Dialog], list[Dialog]]:
     """The buttons that stand in the bar, and those behind "Khác…"; what is the only thing to do stands in the bar."""
     every = list(found)
-    first = [one for one in every if not one.kind.aside]
+    first = sorted((one for one in every if not one.kind.aside), key=lambda one: one.kind.minor)
     return (first, [one for one in every if one.kind.aside]) if first else (every, [])

@@ -37,7 +37,10 @@ WITH mine AS (
     WHERE (NOT d.own OR pl.department_id = ANY(%(lineage)s)) AND (d.field = '' OR d.field = pl.field)
       AND (w.node <> 'review' OR p.taken_by_id IS NULL OR p.taken_by_id = ANY(%(posts)s) OR NOT EXISTS (
            SELECT 1 FROM processes_post k JOIN processes_agency kg ON kg.id = k.agency_id WHERE k.id = p.taken_by_id
-           AND (k.valid_to IS NULL OR k.valid_to >= %(today)s) AND (kg.valid_to IS NULL OR kg.valid_to >= %(today)s)))
+           AND (k.valid_to IS NULL OR k.valid_to >= %(today)s) AND (kg.valid_to IS NULL OR kg.valid_to >= %(today)s)
+           AND EXISTS (SELECT 1 FROM processes_person kp JOIN processes_person kn
+               ON COALESCE(kn.merged_into_id, kn.id) = COALESCE(kp.merged_into_id, kp.id)
+               JOIN processes_account ka ON ka.person_id = kn.id WHERE kp.id = k.person_id AND ka.is_active)))
 )
 """
 _LIST = (

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from processes.ground import IN_CHARGE
 from processes.models import Role, State
 from workflow.acts import Act, Capacity, Move
 from workflow.errors import DomainError, NotAllowed
@@ -22,13 +23,14 @@ SELF_CONCLUDE = "self_conclude"
 
 
 def implementers(past: Iterable[Any]) -> set[int]:
-    """The natural persons who did the work or handed it in."""
-    return {entry.person for entry in past if entry.act in HANDS_ON}
+    """The natural persons who did the work, were in charge of it or handed it in."""
+    return {entry.person for entry in past if entry.act in HANDS_ON or entry.act == IN_CHARGE}
 
 
 def implementing_units(process: Any, past: Iterable[Any]) -> set[int]:
-    """The units that did the work: the unit of the officer in charge, and every unit whose people had a hand in it."""
-    units = {entry.unit for entry in past if entry.act in HANDS_ON and entry.unit}
+    """The units that did the work: of each officer who was ever in charge (a transfer takes the present one off the process),
+    and every unit whose people had a hand in it."""
+    units = {entry.unit for entry in past if entry.unit and (entry.act in HANDS_ON or entry.act == IN_CHARGE)}
     return units | ({process.unit_id} if process.unit_id else set())
 
 
@@ -45,12 +47,12 @@ def flags(process: Any, *, act: str, capacity: Capacity) -> list[str]:
 
 
 def did_not_do_the_work(move: Move) -> None:
-    """Hard rule: whoever prepared, uploaded, contributed or submitted neither reviews, verifies nor decides."""
+    """Hard rule: whoever prepared, uploaded, contributed, submitted or was in charge neither reviews, verifies nor decides."""
     if move.capacity.person in implementers(move.past):
         raise NotAllowed(
             _(
-                "Bạn đã tham gia thực hiện hoặc trình kết quả của hồ sơ này nên không được xem xét kết quả đó. "
-                "Người khác có thẩm quyền phải thực hiện bước này."
+                "Bạn đã tham gia thực hiện hoặc trình kết quả của hồ sơ này (kể cả khi chỉ được ghi là người phụ trách) nên không "
+                "được xem xét kết quả đó. Người khác có thẩm quyền phải thực hiện bước này."
             )
         )
 
@@ -85,7 +87,9 @@ def did_not_review(move: Move) -> None:
 def did_not_escalate(move: Move) -> None:
     """S6: whoever proposed it for the Department neither verifies nor decides on his own proposal in a later post."""
     if move.capacity.person in {entry.person for entry in move.past if entry.act == "escalate"}:
-        raise NotAllowed(_("Bạn đã trình hồ sơ này thay mặt Sở nên không được thẩm tra hay quyết định. Cần một người khác."))
+        raise NotAllowed(
+            _("Bạn đã trình hồ sơ này thay mặt Sở nên không được thẩm tra hay quyết định. Cần một người khác.")
+        )
 
 
 def did_not_verify(move: Move) -> None:

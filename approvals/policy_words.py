@@ -35,7 +35,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "S1",
         _("Cơ quan khác thực hiện, Sở thẩm định"),
-        _("Người thẩm định thuộc Sở theo dõi, thẩm định và không tham gia thực hiện, không tiếp nhận phần việc đó."),
+        _(
+            "Người thẩm định thuộc Sở theo dõi, thẩm định và không tham gia thực hiện, không phụ trách, không tiếp nhận "
+            "phần việc đó."
+        ),
         (policies.did_not_do_the_work, policies.did_not_accept_the_work),
     ),
     Rule(
@@ -81,7 +84,7 @@ RULES: tuple[Rule, ...] = (
         _("Người chuyển cơ quan hoặc đổi chức vụ giữa chừng"),
         _(
             "Các quy định này xét trên toàn bộ việc một người đã làm trong hồ sơ, theo con người chứ không theo tài khoản hay "
-            "chức vụ hiện tại."
+            "chức vụ hiện tại; ai giữ nhiều chức vụ thì xét mọi đơn vị người đó thuộc về hoặc phụ trách."
         ),
         (policies.did_not_do_the_work, policies.did_not_review, policies.did_not_escalate, policies.did_not_verify),
     ),
@@ -89,7 +92,8 @@ RULES: tuple[Rule, ...] = (
         "S7",
         _("Quản trị hệ thống"),
         _(
-            "Không trình, thẩm định, quyết định, sửa thời hạn hay làm thay người khác; việc quản trị cũng được ghi nhật ký."
+            "Không trình, thẩm định, quyết định, sửa thời hạn hay làm thay người khác; không giữ đồng thời chức vụ nào khác; "
+            "việc quản trị cũng được ghi nhật ký."
         ),
     ),
     Rule(

@@ -53,7 +53,10 @@ def repair(capacity: Capacity) -> list[Astray]:
         TaskFlow.ground.open_items(moves, TaskFlow, batch)
         batch.send()
         trail.record(
-            "positions", "positions.repaired", capacity.who(), extra={"processes": [entry.process.pk for entry in astray]}
+            "positions",
+            "positions.repaired",
+            capacity.who(),
+            extra={"processes": [entry.process.pk for entry in astray]},
         )
     return astray
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from approvals.cautions import names_no_one
 from approvals.dialogs import Kind, dialogs, in_bar
 from approvals.forms.verdicts import ActForm
 from approvals.models import Citation, Draft, EvidenceFile
-from approvals.offers import offers
+from approvals.offers import Offers, offers
 from approvals.opened import opened_by
 from approvals.reading import holds, open_items
 from approvals.results import change_since, versions
-from approvals.standing import punctual, standing, steps
+from approvals.standing import punctual, standing, steps, submitted_late
 from approvals.timeline import timeline
 from approvals.viewer import viewer
 from processes.chronicle import Entry
-from processes.models import State, TaskProcess, WorkItem
+from processes.models import Instrument, State, TaskProcess, WorkItem
 from workflow.acts import Capacity
 
 OPINIONS = frozenset({"review", "send_back", "conclude", "escalate", "verify", "decide"})
@@ -50,6 +52,7 @@ def process_page(
         "now": now,
         "steps": steps(process, now),
         "punctual": punctual(process),
+        "late": submitted_late(process),
         "result": found[-1] if found else None,
         "versions": found,
         "change": change_since(found[-2], found[-1]) if len(found) > 1 else None,
@@ -64,6 +67,7 @@ def process_page(
         "entries": list(reversed(entries)),
         "marks": _marks(entries),
         "offered": offered,
+        "on_behalf": _on_behalf(offered),
         "dialogs": [*verdicts, *aside],
         "verdicts": verdicts,
         "aside": aside,
@@ -86,6 +90,17 @@ def _draft(process: TaskProcess, capacities: Sequence[Capacity]) -> Draft | None
 
 def _draft_files(draft: Draft | None) -> list[EvidenceFile]:
     return list(EvidenceFile.objects.filter(pk__in=draft.files.values("file"))) if draft else []
+
+
+def _on_behalf(offered: Offers) -> str:
+    """Before he acts, a deputy reads for whom and on which paper: both names will stand in the trail."""
+    papers = {capacity.instrument for offer in offered.open.values() for capacity in offer.capacities}
+    [held] = papers if len(papers) == 1 else [None]
+    if held is None:
+        return ""
+    paper = Instrument.objects.select_related("grantor__person").get(pk=held)
+    whom = f"{paper.grantor.person} – {paper.grantor.title}"
+    return _("Bạn làm việc này thay mặt %(whom)s, theo văn bản %(paper)s.") % {"whom": whom, "paper": paper}
 
 
 def _marks(entries: Sequence[Entry]) -> list[str]:

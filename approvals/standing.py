@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -60,13 +61,26 @@ def _person(process: TaskProcess, node: str) -> str:
 
 def punctual(process: TaskProcess) -> str:
     """While a submission is pending, or once one was accepted, its time and not today is compared with the deadline."""
-    at = process.accepted_submission_at or process.submitted_at
-    if at is None or process.due is None:
+    day = _day_that_counts(process)
+    if day is None or process.due is None:
         return ""
-    if clock.local_day(at) <= process.due:
+    if day <= process.due:
         return _("Đã trình trong hạn")
-    late = shipped_calendar().working_days_between(process.due, clock.local_day(at))
+    late = shipped_calendar().working_days_between(process.due, day)
+    if late == 0:  # due on a Saturday, submitted on the Sunday
+        return _("Trình quá hạn")
     return ngettext("Trình quá hạn %(n)d ngày làm việc", "Trình quá hạn %(n)d ngày làm việc", late) % {"n": late}
+
+
+def submitted_late(process: TaskProcess) -> bool:
+    """Is the submission that counts later than the deadline?"""
+    day = _day_that_counts(process)
+    return day is not None and process.due is not None and day > process.due
+
+
+def _day_that_counts(process: TaskProcess) -> date | None:
+    at = process.accepted_submission_at or process.submitted_at
+    return clock.local_day(at) if at else None
 
 
 def steps(process: TaskProcess, now: Standing) -> list[Step]:

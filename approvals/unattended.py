@@ -27,7 +27,7 @@ JUDGES: dict[str, tuple[Act, str, str]] = {
 }
 """Who judges at each step: by which act, in which role, of which office of the plan."""
 
-# Only one's own agency's work, or work that somebody of the Department had a hand in, can come to this (alarms.py).
+# One's own agency's work can come to this at any time; of others' work the alarm of its submission tells (alarms.py).
 _SQL = """
 SELECT p.id, p.year, p.state, p.directing, p.agency_id, p.unit_id, p.plan_id, pl.department_id, pl.office_id, pl.issuer_id,
        pl.field, t.code, t.text, g.name, w.node

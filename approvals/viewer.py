@@ -32,6 +32,11 @@ class Viewer:
         return next((n for n, file in enumerate(self.files, 1) if file["current"]), 0)
 
     @property
+    def seen(self) -> int:
+        """How many of the files the person has opened."""
+        return sum(bool(file["seen"]) for file in self.files)
+
+    @property
     def image(self) -> str:
         """The address of the page image; empty for types that have none."""
         if self.current is None or not self.pages:

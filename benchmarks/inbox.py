@@ -13,14 +13,13 @@ import sys
 import time
 
 import time_machine
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import override_settings
 
 import benchmarks.durable_server  # noqa: F401 - before any model
+from benchmarks.scratch import scratch
 from processes.models import Account, State
-from tests import databases
 from tests.shares import bring_all, more_shares
 from tests.world import BEFORE_THE_MERGERS, small_world
 
@@ -31,18 +30,12 @@ def main() -> None:
     options.add_argument("--items", type=int, default=500)
     options.add_argument("--rounds", type=int, default=9)
     given = options.parse_args()
-    if settings.EMBEDDED_POSTGRES:
-        settings.EMBEDDED_POSTGRES.ensure_started()
-    name = databases.clone(databases.template())
-    try:
-        with databases.pointed_at(name), time_machine.travel(BEFORE_THE_MERGERS, tick=True):
-            world = small_world()
-            bring_all(world, more_shares(world, given.items), State.SUBMITTED)
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
-            measure(given.items, given.rounds)
-    finally:
-        databases.drop_all_of_this_run()
+    with scratch(), time_machine.travel(BEFORE_THE_MERGERS, tick=True):
+        world = small_world()
+        bring_all(world, more_shares(world, given.items), State.SUBMITTED)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        measure(given.items, given.rounds)
 
 
 @override_settings(ALLOWED_HOSTS=["testserver"])

@@ -24,6 +24,7 @@ WITHOUT_DATABASE = frozenset(
 
 ENGINE = "django.db.backends.postgresql"
 LOCK_TIMEOUT = "10s"  # a person waits no longer than this for a colleague's transaction, then is told so
+IDLE_IN_TRANSACTION = "30s"  # after this a worker that hangs, or whose network was cut, lets go of its rows
 
 
 def role_for(command: str) -> str:
@@ -55,11 +56,12 @@ def addresses(env: Env, cluster: Cluster | None) -> dict[str, dict[str, Any]]:
     return found
 
 
-def connection(address: dict[str, Any], *, max_age: int) -> dict[str, Any]:
-    """Return the address with the settings every connection of ours has."""
+def connection(address: dict[str, Any], *, max_age: int, idle: str = IDLE_IN_TRANSACTION) -> dict[str, Any]:
+    """Return the address with the settings every connection of ours has. `idle`: how long a transaction may do nothing."""
+    limits = f"-c lock_timeout={LOCK_TIMEOUT} -c idle_in_transaction_session_timeout={idle}"
     return {
         **address,
         "CONN_MAX_AGE": max_age,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": f"-c lock_timeout={LOCK_TIMEOUT}", **address.get("OPTIONS", {})},
+        "OPTIONS": {"options": limits, **address.get("OPTIONS", {})},
     }

@@ -93,7 +93,9 @@ DATABASE_ADDRESSES = databases.addresses(env, EMBEDDED_POSTGRES)
 DATABASE_ROLE = env.str("DUYET_DB_ROLE", default="app")
 DATABASE_APP_ROLE = DATABASE_ADDRESSES["app"]["USER"]
 DATABASES = {
-    "default": databases.connection(DATABASE_ADDRESSES[DATABASE_ROLE], max_age=0 if MODE == "test" else 60),
+    "default": databases.connection(DATABASE_ADDRESSES[DATABASE_ROLE], max_age=60)
+    if MODE != "test"  # a test is one transaction from its beginning to its end, whatever it does in between
+    else databases.connection(DATABASE_ADDRESSES[DATABASE_ROLE], max_age=0, idle="15min"),
 }
 
 # People and sessions. Times are real times: the demo clock does not move them.

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from processes.actors import check
-from processes.models import Agency, AgencyAlias, Unit
+from processes.models import Agency, AgencyAlias, Succession, Unit
 from workflow import trail
 from workflow.acts import Capacity
 from workflow.errors import NotValid
@@ -79,12 +79,21 @@ def change_agency(agency: Agency, particulars: Particulars, *, by: Capacity) -> 
             return agency
         if wanted.parent is not None and _is_above(agency, wanted.parent):
             raise NotValid(_("Cơ quan cấp trên không thể là chính nó hay cấp dưới của nó."), field="parent")
+        _check_stays_ended(agency, wanted.valid_to)
         for name, value in changed.items():
             setattr(agency, name, value)
         agency.save()
         plain = _plain(wanted)
         _record(agency, "agency.changed", by, {name: plain[name] for name in sorted(changed)})
     return agency
+
+
+def _check_stays_ended(agency: Agency, valid_to: date | None) -> None:
+    """One office, one body: whoever was continued by another does not live on beside it."""
+    passed_on = Succession.objects.filter(before=agency, continues=True).select_related("after").first()
+    if passed_on and (valid_to is None or valid_to >= passed_on.on):
+        sentence = _("{after} đã kế thừa toàn bộ cơ quan này từ {day}, nên ngày cuối phải trước ngày đó.")
+        raise NotValid(sentence.format(after=passed_on.after, day=f"{passed_on.on:%d/%m/%Y}"), field="valid_to")
 
 
 def particulars_of(agency: Agency) -> Particulars:

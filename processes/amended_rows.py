@@ -40,7 +40,7 @@ def _put_in(rows: list[PlanTask], new: PlanTask) -> list[PlanTask]:
 
 def table_row(task: PlanTask) -> TableRow:
     """A stored task as the comparison sees it."""
-    cells = {name: text for name, text in task.cells.items() if name != "ordinal"}
+    cells = {name: text for name, text in task.cells.items() if name not in ("ordinal", CONTENT)}
     return TableRow(task.code, task.group.title, {CONTENT: task.text, **cells}, task.place)
 
 

@@ -11,8 +11,8 @@ class ProcessesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the tables whose rows have streams, and the writer of letters."""
+        from processes import people_mirrors, trail_mirrors
         from processes.letters import letters
-        from processes.trail_mirrors import PROCESS
         from workflow import post_office
         from workflow.trail import heads, mirrors
 
@@ -22,7 +22,10 @@ class ProcessesConfig(AppConfig):
             heads.register(prefix, self._table(prefix))
         heads.register_lone("directory")
         heads.register_lone("people")
-        mirrors.register("process", PROCESS)
+        mirrors.register_rows("process", trail_mirrors.PROCESS)
+        mirrors.register("plan", trail_mirrors.PLAN)
+        for name, statement in people_mirrors.ALL.items():
+            mirrors.register(name, statement)
 
     def _table(self, model: str) -> str:
         return str(self.get_model(model)._meta.db_table)

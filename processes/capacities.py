@@ -8,7 +8,8 @@ from workflow.acts import Actor, Capacity
 from workflow.prepared import Prepared
 
 # One statement: the account's living posts in living agencies, each with the bodies whose office its agency continues, the
-# units its unit continues, the units it is in charge of with those they continue, and the instruments it holds that day.
+# instruments it holds that day, and – the natural person's, whichever post he acts in – the units he belongs to and those he
+# is in charge of, with the units that they continue.
 # Either question has a text of its own: one condition with OR between them would join every account with every post.
 _SQL = """
 WITH RECURSIVE mine AS (
@@ -26,18 +27,19 @@ WITH RECURSIVE mine AS (
     UNION
     SELECT l.head, s.before_id FROM line l JOIN processes_succession s
         ON s.after_id = l.body AND s.continues AND s."on" <= %(day)s
+), held AS ({held}
 ), unit_line AS (
-    SELECT unit_id AS head, unit_id AS unit FROM mine WHERE unit_id IS NOT NULL
+    SELECT person_id, FALSE AS in_charge, unit_id AS unit FROM held WHERE unit_id IS NOT NULL
     UNION
-    SELECT c.unit_id, c.unit_id FROM processes_post_in_charge_of c JOIN mine m ON m.id = c.post_id
+    SELECT h.person_id, TRUE, c.unit_id FROM held h JOIN processes_post_in_charge_of c ON c.post_id = h.id
     UNION
-    SELECT l.head, u.predecessor_id FROM unit_line l JOIN processes_unit u ON u.id = l.unit
+    SELECT l.person_id, l.in_charge, u.predecessor_id FROM unit_line l JOIN processes_unit u ON u.id = l.unit
     WHERE u.predecessor_id IS NOT NULL
 )
 SELECT m.account_id, m.id, m.person_id, m.agency_id, m.unit_id, m.role, m.scope_plan_id,
        (SELECT array_agg(l.body) FROM line l WHERE l.head = m.agency_id),
-       (SELECT array_agg(u.unit) FROM unit_line u WHERE u.head = m.unit_id),
-       (SELECT array_agg(u.unit) FROM processes_post_in_charge_of c JOIN unit_line u ON u.head = c.unit_id WHERE c.post_id = m.id),
+       (SELECT array_agg(u.unit) FROM unit_line u WHERE u.person_id = m.person_id AND NOT u.in_charge),
+       (SELECT array_agg(u.unit) FROM unit_line u WHERE u.person_id = m.person_id AND u.in_charge),
        i.id, i.capacity, i.field, i.grantor_id
 FROM mine m
 LEFT JOIN processes_instrument i ON i.holder_id = m.id AND i.valid_from <= %(day)s
@@ -47,12 +49,22 @@ LEFT JOIN processes_instrument i ON i.holder_id = m.id AND i.valid_from <= %(day
         AND (m.role <> 'vice_chairman' OR (gp.role = 'chairman' AND gp.agency_id = m.agency_id)))
 ORDER BY m.id, i.id
 """
+_THESE = "SELECT person_id, id, unit_id FROM mine"
+_ALL_OF_THE_PERSONS = """
+    SELECT DISTINCT m.person_id, k.id, k.unit_id FROM mine m
+    JOIN processes_person h ON COALESCE(h.merged_into_id, h.id) = m.person_id
+    JOIN processes_post k ON k.person_id = h.id
+    JOIN processes_agency g ON g.id = k.agency_id
+    WHERE k.valid_from <= %(day)s AND (k.valid_to IS NULL OR k.valid_to >= %(day)s)
+      AND (g.valid_from IS NULL OR g.valid_from <= %(day)s) AND (g.valid_to IS NULL OR g.valid_to >= %(day)s)"""
 _OF_ACCOUNT = Prepared(
-    "capacities_of_account", _SQL.format(whose="a.id = %(account)s"), {"account": "bigint", "day": "date"}
+    "capacities_of_account",
+    _SQL.format(whose="a.id = %(account)s", held=_THESE),
+    {"account": "bigint", "day": "date"},
 )
 _OF_ROLE = Prepared(
     "capacities_of_role",
-    _SQL.format(whose="p.role = %(role)s AND p.agency_id = ANY(%(bodies)s)"),
+    _SQL.format(whose="p.role = %(role)s AND p.agency_id = ANY(%(bodies)s)", held=_ALL_OF_THE_PERSONS),
     {"role": "text", "bodies": "bigint[]", "day": "date"},
 )
 

@@ -57,7 +57,6 @@ class Entry:
     icon: str
     kind: str
     data: dict[str, Any] = field(repr=False)
-    post_id: int | None = None
     version: int | None = None
     facts: tuple[Fact, ...] = ()
     files: tuple[Any, ...] = ()
@@ -167,7 +166,6 @@ def _entry(event: Event, body: dict[str, Any], texts: Sequence[Words], names: _N
         icon=look.icon,
         kind=look.kind,
         data=body,
-        post_id=who.get("post"),
         version=body.get("submission"),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from processes.directory import from_database
-from processes.issuer_columns import keep_columns
+from processes.issuer_columns import keep_columns, whole_map
 from processes.models import Plan
-from processes.plan_import.columns import NOWHERE, TITLES
+from processes.plan_import.columns import TITLES
 from processes.plan_import.load import rewrite
 from processes.plan_import.read_plan import PlanFile, PlanReading, read_file
 from processes.plans import RIGHT, check_keeper, lock_draft
@@ -29,17 +29,27 @@ NEEDED = ("ordinal", "text", "lead")
 
 @dataclass(frozen=True)
 class Columns:
-    """How the columns of a plan were recognised: by headings, content or person; empty for a plan read before this was kept."""
+    """How the columns of a plan were recognised; `by` is empty for a plan read before this was kept.
+
+    By headings; by what stands in the cells (content); as a person said (person), or said of a table of this width (shape).
+    """
 
     by: str
     headings: tuple[str, ...]
     meanings: tuple[str, ...]
     """Beside each heading the column that it is, or "" for one that is not used."""
+    examples: tuple[str, ...]
+    """What stands in each column of the first task, as far as the column is used."""
 
     @property
-    def pairs(self) -> list[tuple[str, str]]:
-        """Each printed heading with its meaning in words."""
-        return [(self.named(at), _(TITLES[name]) if name else "") for at, name in enumerate(self.meanings)]
+    def shown(self) -> list[tuple[str, str, str]]:
+        """Each printed heading with its meaning in words and an example."""
+        columns = enumerate(zip(self.meanings, self.examples, strict=True))
+        return [(self.named(at), _(TITLES[name]) if name else "", example) for at, (name, example) in columns]
+
+    def at(self, meaning: str) -> int | None:
+        """The position of the column of that meaning, from 0; None where the table has none."""
+        return self.meanings.index(meaning) if meaning in self.meanings else None
 
     def named(self, position: int) -> str:
         """The heading as printed on one line; a column without one goes by its number."""
@@ -50,7 +60,7 @@ class Columns:
 def shown_columns(plan: Plan) -> Columns:
     """What the stored reading says about the columns."""
     kept = plan.reading.get("columns", {})
-    return _columns(kept.get("by", ""), kept.get("headings", ()), kept.get("positions", {}))
+    return _columns(kept.get("by", ""), kept.get("headings", ()), kept.get("positions", {}), plan.reading)
 
 
 def columns_to_map(plan: Plan) -> Columns:
@@ -59,14 +69,17 @@ def columns_to_map(plan: Plan) -> Columns:
     if found.by:
         return found
     reading = _read(plan, None)
-    return _columns(reading.columns.by, reading.headings, dict(reading.columns))
+    return _columns(reading.columns.by, reading.headings, dict(reading.columns), reading.as_json())
 
 
-def _columns(by: str, headings: Sequence[str], positions: dict[str, int]) -> Columns:
+def _columns(by: str, headings: Sequence[str], positions: dict[str, int], read: Mapping[str, Any]) -> Columns:
     width = max([len(headings), *(position + 1 for position in positions.values())])
     names = {position: name for name, position in positions.items()}
     padded = (*headings, *[""] * (width - len(headings)))
-    return Columns(by, padded, tuple(names.get(at, "") for at in range(width)))
+    meanings = tuple(names.get(at, "") for at in range(width))
+    first = next(iter(read.get("tasks", ())), {"cells": {}})
+    texts = {**first["cells"], "ordinal": first.get("ordinal", ""), "text": first.get("text", "")}
+    return Columns(by, padded, meanings, tuple(texts.get(name, "") for name in meanings))
 
 
 def version_of(plan: Plan) -> int:
@@ -108,7 +121,7 @@ def _read(plan: Plan, said: dict[str, int] | None) -> PlanReading:
 
 
 def _said(before: Columns, meanings: Sequence[str]) -> dict[str, int]:
-    """Every column with its position: those that nobody chose are said to be nowhere, whatever their heading."""
+    """The chosen columns as a whole map. Raises NotValid where one is chosen twice, or one that is needed is not chosen."""
     chosen = [(name, at) for at, name in enumerate(meanings) if name]
     if len(meanings) != len(before.headings) or any(name not in TITLES for name, _at in chosen):
         raise NotValid(_("Các cột không khớp với bảng của kế hoạch. Hãy tải lại trang rồi chọn lại."))
@@ -120,7 +133,7 @@ def _said(before: Columns, meanings: Sequence[str]) -> dict[str, int]:
         if name not in meanings and (name != "ordinal" or name in before.meanings):
             sentence = _("Chưa chọn cột “{column}”. Hãy chọn cột đó trong bảng.")
             raise NotValid(sentence.format(column=_(TITLES[name])))
-    return {**dict.fromkeys(TITLES, NOWHERE), **dict(chosen)}
+    return whole_map(dict(chosen))
 
 
 @transaction.atomic

@@ -169,7 +169,7 @@ def _record(task: PlanTask, cell: str, source: str, text: str, basis: Basis, cap
         plan_id=task.plan_id, task=task, cell=cell, source_text=source, corrected_text=text, basis_number=basis.number,
         basis_dated=basis.signed, basis_issuer=basis.issuer, recorded_by_id=capacity.post, recorded_at=now,
     )  # fmt: skip
-    doubts = Doubt.objects.filter(task=task, cell=cell)
+    doubts = Doubt.objects.filter(task=task, cell=cell).exclude(kind="several_tasks", settled__isnull=False)
     settles = list(doubts.values_list("position", flat=True))
     doubts.update(settled={"corrected": text}, settled_by=capacity.post, settled_at=now)
     extra = {

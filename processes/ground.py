@@ -5,21 +5,22 @@ with `from_db`, which pairs values with the fields in their order (architecture.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from processes import rights
 from processes.capacities import capacities as read_capacities
 from processes.models import TaskProcess, WorkItem
+from processes.plain_rows import built, columns
 from processes.rights import Relation
 from workflow import clock
-from workflow.acts import Act, Actor, Capacity, Move
+from workflow.acts import Act, Actor, Capacity, Held, Move
 from workflow.batch import Batch
 from workflow.prepared import Prepared
 from workflow.trail.lines import Answer
@@ -28,39 +29,69 @@ BEYOND = 2**63  # no row has such a number, and the database has no type for it
 OFFICES = ("department_id", "office_id", "issuer_id", "field")
 
 # One predicate says what may be seen; lists and the engine share it. Its parameters are the agencies of each relation. An
-# inspector does not see work he had a hand in (domain.md 3.4, S8).
-VISIBLE = """(
+# inspector does not see work he had a hand in or is in charge of (domain.md 3.4, S8).
+_OF_BODY = """
     p.agency_id = ANY(%(responsible)s) OR pl.department_id = ANY(%(department)s) OR pl.office_id = ANY(%(office)s)
     OR pl.issuer_id = ANY(%(authority)s)
-    OR (p.plan_id = ANY(%(scope)s) AND NOT EXISTS (
-        SELECT 1 FROM trail t JOIN processes_person n ON n.id = t.person_id
-        WHERE t.stream = p.stream AND COALESCE(n.merged_into_id, n.id) = ANY(%(inspecting)s)))
     OR (cardinality(%(asked)s::bigint[]) > 0 AND EXISTS (
-        SELECT 1 FROM work_item w WHERE w.process_id = p.id AND NOT w.is_main AND w.agency_id = ANY(%(asked)s)))
-)"""
+        SELECT 1 FROM work_item w WHERE w.process_id = p.id AND NOT w.is_main AND w.agency_id = ANY(%(asked)s)))"""
+_IN_SCOPE = """
+    p.plan_id = ANY(%(scope)s) AND NOT EXISTS (
+        SELECT 1 FROM trail t JOIN processes_person n ON n.id = t.person_id
+        WHERE t.stream = p.stream AND COALESCE(n.merged_into_id, n.id) = ANY(%(inspecting)s))
+    AND NOT EXISTS (SELECT 1 FROM processes_post k JOIN processes_person n ON n.id = k.person_id
+        WHERE k.id = p.officer_id AND COALESCE(n.merged_into_id, n.id) = ANY(%(inspecting)s))"""
+VISIBLE = f"({_OF_BODY} OR ({_IN_SCOPE}))"
+
+
+IN_CHARGE = "in_charge"
+"""No act of his own: the person whom `accept` named officer in charge, with the unit that became the implementing one."""
 
 
 @dataclass(frozen=True)
 class Past:
-    """One earlier act in a process: what, by which natural person, of which unit."""
+    """One earlier act in a process: what, by which natural person, of which unit. See IN_CHARGE."""
 
     act: str
     person: int
     unit: int | None
 
 
-@cache
-def _columns(model: type[models.Model], prefix: str) -> tuple[str, tuple[str, ...]]:
-    fields = [f for f in model._meta.concrete_fields if not f.generated]
-    return ", ".join(f'{prefix}."{f.column}"' for f in fields), tuple(f.attname for f in fields)
+@dataclass(frozen=True)
+class Duty:
+    """A work item as it was locked; `finished` is None while it is open."""
+
+    pk: int
+    process_id: int
+    node: str
+    role: str
+    agency_id: int
+    due: date | None
+    is_main: bool
+    finished: str | None
+    question: dict[str, Any]
 
 
-def _built(model: type[models.Model], names: tuple[str, ...], row: Sequence[Any]) -> Any:
-    values = [
-        field.from_db_value(value, None, connection) if hasattr(field, "from_db_value") else value
-        for field, value in zip((f for f in model._meta.concrete_fields if not f.generated), row, strict=False)
+def _held(names: tuple[str, ...], row: Sequence[Any]) -> Held:
+    *values, items, past, answered, _last = row
+    process = built(TaskProcess, names, values[: len(names)])
+    for name, value in zip(OFFICES, values[len(names) :], strict=False):
+        setattr(process, name, value)
+    duties = [
+        Duty(pk, process_id, node, role, agency, due and date.fromisoformat(due), is_main, finished, question)
+        for pk, process_id, node, role, agency, due, is_main, finished, question in items or ()
     ]
-    return model.from_db("default", names, values)
+    return Held(process, duties, _past(past or ()), answered)
+
+
+def _past(entries: Iterable[Sequence[Any]]) -> list[Past]:
+    found = []
+    for act, person, unit, officer, implementing in entries:
+        if person is not None:
+            found.append(Past(act, person, unit))
+        if officer is not None:
+            found.append(Past(IN_CHARGE, officer, implementing))
+    return found
 
 
 def reach(capacities: Sequence[Capacity]) -> dict[str, list[int]]:
@@ -70,35 +101,57 @@ def reach(capacities: Sequence[Capacity]) -> dict[str, list[int]]:
     return {**{str(relation): by_relation[relation] for relation in Relation}, "inspecting": inspecting}
 
 
+# Who did what in a process, and who was in charge of it; merged persons counted as one.
+_PAST = (
+    "t.act, COALESCE(n.merged_into_id, n.id), t.unit_id,"
+    " COALESCE(o.merged_into_id, o.id), CASE t.act WHEN 'accept' THEN (t.body::json ->> 'unit')::bigint END"
+)
+_EVENTS = (
+    "trail t LEFT JOIN processes_person n ON n.id = t.person_id"
+    " LEFT JOIN processes_post k ON k.id = CASE t.act WHEN 'accept' THEN (t.body::json ->> 'officer')::bigint END"
+    " LEFT JOIN processes_person o ON o.id = k.person_id"
+)
+_HISTORY = Prepared(
+    "history", f"SELECT t.stream, {_PAST} FROM {_EVENTS} WHERE t.stream = ANY(%(streams)s)", {"streams": "text[]"}
+)
+
+
 @cache
-def _lock_processes() -> Prepared:
-    columns, _names = _columns(TaskProcess, "p")
+def _lock(*, whole: bool, in_scope: bool) -> Prepared:
+    """Lock the processes in id order, then their duties; read their events in the same statement.
+
+    Who has no plan to inspect asks no question about it: the server would make ready for it each time.
+    """
+    listed, _names = columns(TaskProcess, "p")
+    events = (
+        f"json_agg(json_build_array({_PAST}) ORDER BY t.seq) AS past FROM {_EVENTS}"
+        if whole
+        else "'[]'::json AS past FROM trail t"
+    )
     return Prepared(
-        "lock_processes",
-        f"SELECT {columns}, pl.department_id, pl.office_id, pl.issuer_id, pl.field"
+        f"lock{'_whole' * whole}{'_in_scope' * in_scope}",
+        f"WITH p AS (SELECT {listed}, pl.department_id, pl.office_id, pl.issuer_id, pl.field, p.stream"
         f" FROM task_process p JOIN processes_plan pl ON pl.id = p.plan_id"
-        f" WHERE p.id = ANY(%(ids)s) AND {VISIBLE} ORDER BY p.id FOR NO KEY UPDATE OF p",
-        {"ids": "bigint[]", **{name: "bigint[]" for name in reach(())}},
+        f" WHERE p.id = ANY(%(ids)s) AND {VISIBLE if in_scope else f'({_OF_BODY})'} ORDER BY p.id FOR NO KEY UPDATE OF p),"
+        " w AS (SELECT w.* FROM p JOIN work_item w ON w.process_id = p.id WHERE w.finished IS NULL OR NOT w.is_main"
+        "  ORDER BY w.id FOR NO KEY UPDATE OF w)"
+        " SELECT p.*, (SELECT json_agg(json_build_array(w.id, w.process_id, w.node, w.role, w.agency_id, w.due, w.is_main,"
+        "  w.finished, w.question) ORDER BY w.id) FROM w WHERE w.process_id = p.id), e.past, e.answered, e.last"
+        " FROM p CROSS JOIN LATERAL (SELECT max(t.seq) AS last, COALESCE(bool_or(t.key = %(key)s), false) AS answered,"
+        f"  {events} WHERE t.stream = p.stream) e ORDER BY p.id",
+        {"ids": "bigint[]", **{name: "bigint[]" for name in reach(())}, "key": "text"},
     )
 
 
 @cache
 def _lock_items() -> Prepared:
-    columns, _names = _columns(WorkItem, "w")
+    listed, _names = columns(WorkItem, "w")
     return Prepared(
         "lock_items",
-        f"SELECT {columns} FROM work_item w WHERE w.process_id = ANY(%(ids)s) AND (w.finished IS NULL OR NOT w.is_main)"
+        f"SELECT {listed} FROM work_item w WHERE w.process_id = ANY(%(ids)s) AND (w.finished IS NULL OR NOT w.is_main)"
         " ORDER BY w.id FOR NO KEY UPDATE",
         {"ids": "bigint[]"},
     )
-
-
-_PAST = (
-    "SELECT t.stream, t.seq, t.act, t.from_state, t.to_state, t.hash, t.at, t.key, COALESCE(n.merged_into_id, n.id), t.unit_id"
-    " FROM trail t LEFT JOIN processes_person n ON n.id = t.person_id WHERE t.stream = ANY(%(streams)s)"
-)
-_WHOLE_PAST = Prepared("whole_past", _PAST, {"streams": "text[]"})
-_ANSWERS = Prepared("answers", f"{_PAST} AND t.key = %(key)s", {"streams": "text[]", "key": "text"})
 
 
 class TaskGround:
@@ -108,42 +161,47 @@ class TaskGround:
         """The posts and delegations the actor holds today."""
         return read_capacities(actor, today)
 
-    def lock(self, ids: Sequence[int], capacities: Sequence[Capacity]) -> list[TaskProcess]:
-        """Lock, in id order, those of the processes that these capacities may see."""
-        _columns_sql, names = _columns(TaskProcess, "p")
-        found = []
-        for row in _lock_processes().rows({"ids": [pk for pk in ids if 0 < pk < BEYOND], **reach(capacities)}):
-            process = _built(TaskProcess, names, row[: len(names)])
-            for name, value in zip(OFFICES, row[len(names) :], strict=True):
-                setattr(process, name, value)
-            found.append(process)
-        return found
+    def lock(self, ids: Sequence[int], capacities: Sequence[Capacity], key: str, *, whole: bool) -> list[Held]:
+        """Lock, in id order, those of the processes that these capacities may see, and read what stands beside them.
+
+        Whoever waited for a row has read its duties and events as they were before he waited: its last event is then not
+        the one the row names, and all is read again under the locks that are held.
+        """
+        _listed, names = columns(TaskProcess, "p")
+        mine, head = reach(capacities), names.index("head_seq")
+        question = _lock(whole=whole, in_scope=bool(mine["scope"]))
+        asked = {"ids": [pk for pk in ids if 0 < pk < BEYOND], **mine, "key": key}
+        rows = question.rows(asked)
+        if any(row[-1] != row[head] for row in rows):
+            rows = question.rows(asked)
+        return [_held(names, row) for row in rows]
 
     def lock_items(self, ids: Sequence[int]) -> list[WorkItem]:
         """Lock the open items of the processes, and the questions that were answered: who was asked goes on seeing the work."""
-        _columns_sql, names = _columns(WorkItem, "w")
-        return [_built(WorkItem, names, row) for row in _lock_items().rows({"ids": list(ids)})]
+        _listed, names = columns(WorkItem, "w")
+        return [built(WorkItem, names, row) for row in _lock_items().rows({"ids": list(ids)})]
 
-    def past(self, ids: Sequence[int], key: str, *, whole: bool) -> tuple[dict[str, Answer], dict[int, list[Past]]]:
-        """The events that answer the key already, by stream; and, if `whole`, every act of every natural person in these
-        processes, merged persons counted as one."""
-        answers: dict[str, Answer] = {}
-        found: dict[int, list[Past]] = {}
-        question = _WHOLE_PAST if whole else _ANSWERS
-        rows = question.rows({"streams": [f"process:{pk}" for pk in ids], "key": key})
-        for stream, seq, act, before, after, digest, at, done_by, person, unit in rows:
-            if done_by == key:
-                answers[stream] = Answer(stream, seq, act, before, after, bytes(digest), at)
-            if person is not None:
-                found.setdefault(int(stream.partition(":")[2]), []).append(Past(act, person, unit))
-        return answers, found
+    def answers(self, streams: Sequence[str], key: str) -> dict[str, Answer]:
+        """The events that answer the key already, by stream."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT stream, seq, act, from_state, to_state, hash, at FROM trail WHERE stream = ANY(%s) AND key = %s",
+                [list(streams), key],
+            )
+            return {
+                stream: Answer(stream, seq, act, before, after, bytes(digest), at)
+                for stream, seq, act, before, after, digest, at in cursor.fetchall()
+            }
 
     def history(self, ids: Sequence[int]) -> dict[int, list[Past]]:
-        """The same history for reading lists, where no key is answered."""
-        return self.past(ids, "", whole=True)[1]
+        """Who did what in each process, for reading lists."""
+        found: dict[int, list[Past]] = {}
+        for stream, *entry in _HISTORY.rows({"streams": [f"process:{pk}" for pk in ids]}):
+            found.setdefault(int(stream.partition(":")[2]), []).extend(_past([entry]))
+        return found
 
     def fitting(
-        self, act: Act, process: TaskProcess, items: Sequence[WorkItem], capacities: Sequence[Capacity]
+        self, act: Act, process: TaskProcess, items: Sequence[Duty], capacities: Sequence[Capacity]
     ) -> list[Capacity]:
         """The capacities that hold a right to the act on this process."""
         asked = [item.agency_id for item in items if not item.is_main]

@@ -1,4 +1,8 @@
-"""The columns that a person chose are kept for the issuer: the next plan with the same headings is read by them."""
+"""The columns that a person chose are kept for the issuer: the next plan with the same headings is read by them.
+
+A table that prints no headings is known by its shape alone, the number of its columns. That is little, so the choice is then
+only proposed: the next such plan is read by it, and a person confirms it there once more.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from processes.models import Agency, IssuerColumns
+from processes.plan_import.columns import NOWHERE, TITLES
 from workflow import clock
 from workflow.acts import Capacity
 from workflow.vietnamese import folded
@@ -22,7 +27,7 @@ def chosen_columns(issuer: str | None, headings: Sequence[str]) -> dict[str, int
 
 
 def keep_columns(issuer: Agency, headings: Sequence[str], columns: Mapping[str, int], capacity: Capacity) -> bool:
-    """Keep a choice in place of an earlier one. False for a table without headings: nothing tells it from another one."""
+    """Keep a choice in place of an earlier one. False where nothing is known of the table, not even how many columns it has."""
     print_of = fingerprint(headings)
     if not print_of:
         return False
@@ -39,7 +44,20 @@ def keep_columns(issuer: Agency, headings: Sequence[str], columns: Mapping[str, 
     return True
 
 
+def whole_map(columns: Mapping[str, int]) -> dict[str, int]:
+    """Every column with its position: those that nobody chose are said to be nowhere, whatever their heading."""
+    return {**dict.fromkeys(TITLES, NOWHERE), **columns}
+
+
+def are_printed(headings: Sequence[str]) -> bool:
+    """Does the table print any heading?"""
+    return any(heading.strip() for heading in headings)
+
+
 def fingerprint(headings: Sequence[str]) -> str:
-    """The same for headings that differ in case, marks or white space only; empty where no heading is printed."""
+    """The same for headings that differ in case, marks or white space only, and for tables of one width without headings.
+
+    Empty where there is no column.
+    """
     plain = [" ".join(folded(heading).split()) for heading in headings]
-    return hashlib.sha256(json.dumps(plain).encode()).hexdigest() if any(plain) else ""
+    return hashlib.sha256(json.dumps(plain).encode()).hexdigest() if plain else ""

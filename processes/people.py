@@ -5,7 +5,9 @@ Names and addresses never enter an event's body: they go beside it, where the la
 
 from __future__ import annotations
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -16,7 +18,7 @@ from processes.models import Account, Person
 from processes.system_account import USERNAME as SYSTEM
 from workflow import trail
 from workflow.acts import Capacity
-from workflow.errors import Conflict, NotValid
+from workflow.errors import Conflict, NotAllowed, NotValid
 from workflow.vietnamese import clean_line, nfc
 
 RIGHT = "keep_people"
@@ -51,7 +53,8 @@ def merge_persons(duplicate: Person, into: Person, *, by: Capacity) -> Person:
     """Two rows were one natural person all along: from now on the separation of duties sees one. Returns the one that stays.
 
     Nothing is moved or deleted: accounts, posts and events keep their row, and the row names the person it belongs to. Rows
-    merged into the duplicate before follow it. Raises Conflict when the two are one already; NotValid for the system itself.
+    merged into the duplicate before follow it. Raises Conflict when the two are one already; NotValid for the system itself;
+    NotAllowed for oneself, who would thereby hold the other's offices.
     """
     check(by, RIGHT)
     with transaction.atomic():
@@ -66,6 +69,8 @@ def merge_persons(duplicate: Person, into: Person, *, by: Capacity) -> Person:
             raise Conflict(_("Hai dòng này đã là cùng một người. Không có gì phải gộp."))
         if Account.objects.filter(person__in=[gone, stays], username=SYSTEM).exists():
             raise NotValid(_("“Hệ thống” không phải là một người, không gộp được. Hãy chọn người khác."))
+        if by.person in (gone.pk, stays.pk):
+            raise NotAllowed(_("Không ai tự gộp mình với người khác. Hãy nhờ một người quản trị khác."))
         moved = sorted(gone.merged.values_list("pk", flat=True))
         gone.merged.update(merged_into=stays)
         gone.merged_into = stays
@@ -141,17 +146,27 @@ def set_password(account: Account, password: str, *, by: Capacity) -> Account:
 
 
 def close_account(account: Account, *, by: Capacity) -> Account:
-    """Nobody signs in with it any more, at once. Never deleted: what was done through it stays its."""
+    """Nobody signs in with it any more, and who is signed in is so no more. Never deleted: what was done through it stays its."""
     check(by, RIGHT)
     if account.pk == by.account:
         raise NotValid(_("Không tự đóng tài khoản đang dùng. Hãy nhờ một người quản trị khác."))
-    return _switch(account, open_it=False, by=by)
+    with transaction.atomic():
+        account = _switch(account, open_it=False, by=by)
+        _end_sessions(account)
+    return account
 
 
 def reopen_account(account: Account, *, by: Capacity) -> Account:
     """A closed account may be used again."""
     check(by, RIGHT)
     return _switch(account, open_it=True, by=by)
+
+
+def _end_sessions(account: Account) -> None:
+    """Else a session that was left alone meanwhile would live again with the account."""
+    for session in Session.objects.iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(account.pk):
+            session.delete()
 
 
 def _switch(account: Account, *, open_it: bool, by: Capacity) -> Account:

@@ -65,8 +65,13 @@ def check_keeper(plan: Plan, capacity: Capacity, right: str) -> None:
     """Raises NotAllowed unless the capacity holds the right, for this plan."""
     check(capacity, right)
     if not keeps(plan, capacity):
-        sentence = _("Kế hoạch {plan} do {department} theo dõi; chức vụ của bạn thuộc cơ quan khác.")
-        raise NotAllowed(sentence.format(plan=plan, department=plan.department))
+        raise not_kept(plan)
+
+
+def not_kept(plan: Plan) -> NotAllowed:
+    """The refusal of somebody who holds the right, though not over this plan."""
+    sentence = _("Kế hoạch {plan} do {department} theo dõi; chức vụ của bạn thuộc cơ quan khác.")
+    return NotAllowed(sentence.format(plan=plan, department=plan.department))
 
 
 def confirm_doubt(
@@ -122,6 +127,15 @@ def confirm_all(plan: Plan, capacity: Capacity) -> list[Doubt]:
             sentence = _("Chưa có đề xuất cho: {doubts}. Hãy xác nhận từng điểm trên trang của kế hoạch.")
             raise NotValid(sentence.format(doubts="; ".join(missing)))
         return [_confirm(row, proposal, capacity) for row, proposal in pairs if proposal is not None]
+
+
+def keep_whole(plan: Plan, capacity: Capacity) -> list[Doubt]:
+    """Settle every content cell with several items that still waits as one task, as printed. Each is an event of its own."""
+    check_keeper(plan, capacity, RIGHT)
+    with transaction.atomic():
+        lock_draft(plan)
+        rows = plan.doubts.filter(kind="several_tasks", settled__isnull=True).select_related("plan", "task__group")
+        return [_confirm(row, {"whole": True}, capacity) for row in rows.order_by("position")]
 
 
 def put_in_force(plan: Plan, capacity: Capacity) -> Plan:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from processes.actors import check, same_person
@@ -54,6 +54,7 @@ def appoint(
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)  # two appointments of one person at once: one waits
         _check_not_held(person, agency, role, valid_from, valid_to)
+        _check_administers_only(person, role, valid_from, valid_to)
         post = Post.objects.create(
             person=person,
             agency=agency,
@@ -160,15 +161,32 @@ def _check_units(agency: Agency, units: Iterable[Unit], field: str) -> None:
 
 
 def _check_not_held(person: Person, agency: Agency, role: str, valid_from: date, valid_to: date | None) -> None:
-    held = Post.objects.filter(person__in=same_person(person.pk), agency=agency, role=role)
-    held = held.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from))
-    if valid_to is not None:
-        held = held.filter(valid_from__lte=valid_to)
-    if other := held.first():
+    if other := _held_meanwhile(person, valid_from, valid_to).filter(agency=agency, role=role).first():
         sentence = _("Người này đã giữ vai trò đó tại {agency} từ {start} đến {end}. Hãy kết thúc chức vụ cũ trước.")
         raise NotValid(
             sentence.format(agency=agency, start=_day(other.valid_from), end=_day(other.valid_to)), field="valid_from"
         )
+
+
+def _check_administers_only(person: Person, role: str, valid_from: date, valid_to: date | None) -> None:
+    """S7: whoever administers the system holds no office in which work is done, on no day of it."""
+    held = _held_meanwhile(person, valid_from, valid_to)
+    administers = Q(role=Role.SYSTEM_ADMIN)
+    other = held.exclude(administers) if role == Role.SYSTEM_ADMIN else held.filter(administers)
+    if post := other.first():
+        sentence = _(
+            "Quản trị hệ thống không làm việc nghiệp vụ (chính sách S7), mà người này đang giữ chức vụ “{title}” từ {start} "
+            "đến {end}. Hãy kết thúc chức vụ đó trước hoặc chọn người khác."
+        )
+        raise NotValid(
+            sentence.format(title=post.title, start=_day(post.valid_from), end=_day(post.valid_to)), field="role"
+        )
+
+
+def _held_meanwhile(person: Person, valid_from: date, valid_to: date | None) -> QuerySet[Post]:
+    """The posts of the natural person on any of these days."""
+    held = Post.objects.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from), person__in=same_person(person.pk))
+    return held if valid_to is None else held.filter(valid_from__lte=valid_to)
 
 
 def _free_code(code: str | None, person: Person, agency: Agency, role: str) -> str:

@@ -1,6 +1,7 @@
 """What settles each kind of doubt about a plan, and what a settlement writes. Called by `processes.plans`, in its transaction.
 
-A settlement is a small dictionary: {"ordinal"}, {"deadline"}, {"agencies", "alias"} or {"open"}, {"directing"}, {"members"}.
+A settlement is a small dictionary: {"ordinal"}, {"deadline"}, {"agencies", "alias"} or {"open"}, {"directing"}, {"members"},
+{"whole"} or {"split", "of", "codes", "texts"}, {"columns"}.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from processes.agencies import confirmer, record_alias
+from processes.issuer_columns import keep_columns, whole_map
 from processes.models import Agency, Doubt, GroupMembership, PlanTask, PlanTaskTerm
 from processes.plan_import.read_plan import read_deadline
+from processes.task_splits import join, split
 from workflow.acts import Capacity
 from workflow.errors import Conflict, NotValid
 from workflow.vietnamese import clean_line
@@ -25,6 +28,7 @@ _SINGLE = {
     "uncertain_deadline": "deadline",
     "unclear_directing": "directing",
     "group_membership": "members",
+    "guessed_columns": "columns",
 }
 
 
@@ -33,6 +37,8 @@ def proposed(doubt: Doubt) -> Settlement | None:
     value = doubt.proposal.get("value")
     if doubt.kind == "unclear_member":
         return {"open": True}
+    if doubt.kind == "several_tasks":
+        return {"whole": True}  # what the paper says; tasks come of a cell only where a person asks for it
     if value in (None, [], "?"):
         return None
     if doubt.kind in _SINGLE:
@@ -49,6 +55,8 @@ def _ordinal(doubt: Doubt, given: Mapping[str, Any], capacity: Capacity) -> Sett
     task, ordinal = _task(doubt), clean_line(str(given.get("ordinal") or ""))
     if not ordinal or ordinal == "?" or len(ordinal) > LONGEST_ORDINAL:
         raise NotValid(_("Hãy ghi số thứ tự của nhiệm vụ, không quá 20 ký tự."), field="ordinal")
+    if task.whole_text:
+        raise Conflict(_("Nhiệm vụ này đã được tách nên số thứ tự không đổi được nữa. Hãy giữ là một nhiệm vụ trước."))
     code = f"{task.group.ordinal}.{ordinal}" if task.group.ordinal else ordinal
     if PlanTask.objects.filter(plan=doubt.plan_id, code=code).exclude(pk=task.pk).exists():
         raise NotValid(_("Kế hoạch đã có nhiệm vụ {code}. Hãy ghi số khác.").format(code=code), field="ordinal")
@@ -147,6 +155,28 @@ def _membership(doubt: Doubt, given: Mapping[str, Any], capacity: Capacity) -> S
     return {"members": standing}
 
 
+def _several(doubt: Doubt, given: Mapping[str, Any], capacity: Capacity) -> Settlement:
+    """One task as printed, or as many as its cell has items; in both ways the whole cell stays."""
+    if bool(given.get("whole")) == bool(given.get("split")):
+        raise NotValid(_("Hãy chọn: giữ là một nhiệm vụ, hay tách thành nhiều nhiệm vụ."), field="several")
+    task = PlanTask.objects.select_related("plan").defer("plan__source", "plan__reading").get(pk=_task(doubt).pk)
+    if given.get("whole"):
+        join(task)
+        return {"whole": True}
+    of = str((doubt.settled or {}).get("of") or task.code)
+    rows = split(task, doubt.proposal["value"])
+    return {"split": True, "of": of, "codes": [row.code for row in rows], "texts": [row.text for row in rows]}
+
+
+def _columns(doubt: Doubt, given: Mapping[str, Any], capacity: Capacity) -> Settlement:
+    """The columns are as they were guessed, and are kept for the issuer. Other ones are said by mapping them anew."""
+    if given.get("columns") != doubt.proposal.get("value"):
+        raise Conflict(_("Các cột đã được xếp khác với các cột đang hiện. Hãy tải lại trang rồi xem lại."))
+    kept = doubt.plan.reading.get("columns", {})
+    keep_columns(doubt.plan.issuer, kept.get("headings", ()), whole_map(given["columns"]), capacity)
+    return {"columns": given["columns"]}
+
+
 def _task(doubt: Doubt) -> PlanTask:
     if doubt.task is None:  # the reader names a task for every doubt but a group's
         raise NotValid(_("Điểm cần xác nhận này không gắn với nhiệm vụ nào."))
@@ -161,4 +191,6 @@ _KINDS: dict[str, Callable[[Doubt, Mapping[str, Any], Capacity], Settlement]] = 
     "no_lead": _members_named,
     "unclear_directing": _directing,
     "group_membership": _membership,
+    "several_tasks": _several,
+    "guessed_columns": _columns,
 }

@@ -19,7 +19,7 @@ def bodies_on(agencies: Iterable[int], day: date) -> dict[int, int]:
         cursor.execute(
             "WITH RECURSIVE line AS ("
             " SELECT a AS head, a AS body FROM unnest(%(agencies)s::bigint[]) AS a"
-            ' UNION SELECT l.head, s.after_id FROM line l JOIN processes_succession s'
+            " UNION SELECT l.head, s.after_id FROM line l JOIN processes_succession s"
             '  ON s.before_id = l.body AND s.continues AND s."on" <= %(day)s)'
             " SELECT l.head, l.body FROM line l JOIN processes_agency g ON g.id = l.body"
             " WHERE (g.valid_from IS NULL OR g.valid_from <= %(day)s) AND (g.valid_to IS NULL OR g.valid_to >= %(day)s)",

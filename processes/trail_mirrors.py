@@ -1,32 +1,57 @@
-"""The process row against its events: whose it is, by when, who directs, which submission was accepted (architecture.md 4)."""
+"""Process and plan against their events: whose it is, by when, who directs, reviews and verifies, what file was imported."""
 
-PROCESS = """
-WITH genesis AS (
-    SELECT stream, body::jsonb AS body FROM trail
-    WHERE seq = 0 AND stream LIKE 'process:%%' AND (%(stream)s IS NULL OR stream = %(stream)s) AND stream <> ALL(%(damaged)s)
-), moved AS (
-    SELECT DISTINCT ON (stream) stream, (body::jsonb ->> 'to_agency')::bigint AS agency FROM trail
-    WHERE act = 'transfer' AND stream LIKE 'process:%%' AND (%(stream)s IS NULL OR stream = %(stream)s) AND stream <> ALL(%(damaged)s)
-    ORDER BY stream, seq DESC
-), accepted AS (
-    SELECT DISTINCT ON (t.stream) t.stream, s.at FROM trail t
-    JOIN trail s ON s.stream = t.stream AND s.act = 'submit' AND s.seq < t.seq
-    WHERE t.act IN ('conclude', 'decide') AND (%(stream)s IS NULL OR t.stream = %(stream)s) AND t.stream <> ALL(%(damaged)s)
-    ORDER BY t.stream, t.seq DESC, s.seq DESC
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from workflow.trail.bodies import Event
+from workflow.trail.mirrors import Rows, Said
+
+_GIVEN_OUT = ("agency", "due", "directing", "plan", "task")
+
+
+def _process(events: Sequence[Event]) -> Mapping[Any, Said]:
+    """The row as its events leave it: as given out, then transferred, and accepted by whoever concluded or decided."""
+    first = events[0].body
+    agency, submitted, accepted = first.get("agency"), None, None
+    for row, body, _texts in events:
+        if row.act == "transfer":
+            agency = body.get("to_agency")
+        elif row.act == "submit":
+            submitted = row.at
+        elif row.act in ("conclude", "decide"):
+            accepted = submitted
+    facts = (agency, *(first.get(name) for name in _GIVEN_OUT), accepted)
+    return {"row": Said(events[-1].row.seq, facts)}
+
+
+PROCESS = Rows(
+    prefix="process",
+    kept="SELECT id, 'row', agency_id, given_to_id, to_char(due, 'YYYY-MM-DD'), directing, plan_id, plan_task_id,"
+    """ to_char(accepted_submission_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+    " FROM task_process WHERE id = ANY(%(ids)s)",
+    said=_process,
+    missing="không còn hồ sơ mà nhật ký nói đến",
+    made_up="có hồ sơ không có trong nhật ký",
+    differing=(
+        "cơ quan được giao trên hồ sơ khác nhật ký",
+        "cơ quan được giao ban đầu trên hồ sơ khác nhật ký",
+        "thời hạn trên hồ sơ khác nhật ký",
+        "cơ quan chỉ đạo trên hồ sơ khác nhật ký",
+        "kế hoạch trên hồ sơ khác nhật ký",
+        "nhiệm vụ trên hồ sơ khác nhật ký",
+        "thời điểm trình của kết quả được chấp nhận trên hồ sơ khác nhật ký",
+    ),
 )
-SELECT p.stream, p.head_seq, CASE
-    WHEN p.agency_id IS DISTINCT FROM COALESCE(m.agency, (g.body ->> 'agency')::bigint) THEN 'cơ quan được giao'
-    WHEN p.given_to_id IS DISTINCT FROM (g.body ->> 'agency')::bigint THEN 'cơ quan được giao ban đầu'
-    WHEN p.due IS DISTINCT FROM (g.body ->> 'due')::date THEN 'thời hạn'
-    WHEN p.directing IS DISTINCT FROM g.body ->> 'directing' THEN 'cơ quan chỉ đạo'
-    WHEN p.plan_id IS DISTINCT FROM (g.body ->> 'plan')::bigint THEN 'kế hoạch'
-    WHEN p.plan_task_id IS DISTINCT FROM (g.body ->> 'task')::bigint THEN 'nhiệm vụ'
-    WHEN p.accepted_submission_at IS DISTINCT FROM a.at THEN 'thời điểm trình của kết quả được chấp nhận'
-    END || ' trên hồ sơ khác nhật ký'
-FROM task_process p JOIN genesis g ON g.stream = p.stream
-LEFT JOIN moved m ON m.stream = p.stream LEFT JOIN accepted a ON a.stream = p.stream
-WHERE (p.agency_id, p.given_to_id, p.due, p.directing, p.plan_id, p.plan_task_id, p.accepted_submission_at)
-    IS DISTINCT FROM (COALESCE(m.agency, (g.body ->> 'agency')::bigint), (g.body ->> 'agency')::bigint,
-        (g.body ->> 'due')::date, g.body ->> 'directing', (g.body ->> 'plan')::bigint, (g.body ->> 'task')::bigint, a.at)
-ORDER BY p.stream
+
+PLAN = """
+SELECT t.stream, t.seq, CASE
+    WHEN encode(sha256(p.source), 'hex') <> t.body ->> 'sha256' THEN 'tệp gốc của kế hoạch'
+    ELSE 'số, ngày hoặc cơ quan của kế hoạch' END || ' khác nhật ký'
+FROM (SELECT stream, seq, body::jsonb AS body FROM trail WHERE act = 'plan.imported' AND stream <> ALL(%(damaged)s)
+      AND (%(stream)s IS NULL OR stream = %(stream)s)) AS t
+JOIN processes_plan p ON 'plan:' || p.id = t.stream
+WHERE (p.number, p.dated, p.issuer_id, p.department_id, p.office_id, p.source_sha256, encode(sha256(p.source), 'hex'))
+    IS DISTINCT FROM (t.body ->> 'number', (t.body ->> 'dated')::date, (t.body ->> 'issuer')::bigint,
+        (t.body ->> 'department')::bigint, (t.body ->> 'office')::bigint, t.body ->> 'sha256', t.body ->> 'sha256')
+ORDER BY 1
 """

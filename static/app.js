@@ -116,10 +116,18 @@
   document.addEventListener("click", closeMenus);
   document.addEventListener("keydown", closeMenus);
   document.addEventListener("submit", onSubmit);
+  // The last page of the evidence has no "next": the focus goes to the page itself instead of being lost.
+  document.addEventListener("htmx:afterSettle", () => {
+    const region = document.querySelector("#minh-chung .viewer");
+    if (region && document.activeElement === document.body) region.focus({ preventScroll: true });
+  });
   document.addEventListener("htmx:afterSwap", (event) => readyDialogs(event.target));
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) wakeForms(); // back by the browser's own button
   });
+  // On a phone the navigation scrolls sideways: where one is must be in view.
+  const here = document.querySelector(".app-nav [aria-current]");
+  if (here) here.closest("ul").scrollLeft = here.offsetLeft - 16;
   showTheme();
   readyDialogs();
   const summary = document.querySelector("main [data-takes-focus]");

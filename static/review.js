@@ -25,7 +25,7 @@
   function go(stop) {
     if (!stop) return;
     stop.focus({ preventScroll: true });
-    stop.scrollIntoView({ block: "start" });
+    stop.scrollIntoView({ block: "start", behavior: "instant" }); // Bootstrap would glide for half a second a key
   }
 
   // Before or after the place where the focus is, whether that is a stop, inside one, or between two.

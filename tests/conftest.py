@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("DUYET_MODE", "test")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+import hypothesis
 import pytest
 import time_machine
 from django.conf import settings
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 from config import catalogues
 from tests import databases
+
+# Hypothesis holds a stopwatch to every example unless told otherwise; no test may fail for a slow machine.
+hypothesis.settings.register_profile("without a stopwatch", deadline=None)
+hypothesis.settings.load_profile("without a stopwatch")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,10 +52,8 @@ def template_database(django_db_blocker: DjangoDbBlocker) -> str:
 @pytest.fixture(scope="session")
 def django_db_setup(template_database: str) -> Iterator[None]:
     """pytest-django's own would create and flush as one role; ours is a clone, entered as the application's."""
-    name = databases.clone(template_database)
-    with databases.pointed_at(name):
+    with databases.cloned(template_database) as name, databases.pointed_at(name):
         yield
-    databases.drop(name)
 
 
 @pytest.fixture
@@ -61,12 +64,16 @@ def committed(
 
     Not together with the mark `django_db` or the fixture `db`, which would wrap the test in a transaction after all.
     """
-    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
-        pytest.fail("`committed` and `django_db`/`db` exclude each other: a test commits or rolls back.")
-    name = databases.clone(template_database)
-    with django_db_blocker.unblock(), databases.pointed_at(name):
+    _brings_its_own_database(request)
+    with databases.cloned(template_database) as name, django_db_blocker.unblock(), databases.pointed_at(name):
         yield name
-    databases.drop(name)
+
+
+def _brings_its_own_database(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        pytest.fail(
+            f"`{request.fixturename}` brings its own database: take the mark django_db, or the fixture db, away."
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -135,71 +142,66 @@ def _rolled_back(request: pytest.FixtureRequest, name: str, blocker: DjangoDbBlo
     from django.db import transaction
 
     from processes.models import Plan
-    from tests.world import BEFORE_THE_MERGERS, World  # needs Django's registry, which conftest is read before
+    from tests.world import World  # needs Django's registry, which conftest is read before
 
-    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
-        pytest.fail("`small` and `whole` bring their own database: take the mark django_db away.")
-    with (
-        blocker.unblock(),
-        databases.pointed_at(name),
-        time_machine.travel(BEFORE_THE_MERGERS, tick=True),
-        transaction.atomic(),
-    ):
+    _brings_its_own_database(request)
+    with before_the_mergers(name, blocker), transaction.atomic():
         yield World(Plan.objects.get())
         transaction.set_rollback(True)
 
 
+@contextmanager
+def before_the_mergers(name: str, blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Work in that database on 10 February 2025, where every world of ours begins."""
+    from tests.world import BEFORE_THE_MERGERS
+
+    with blocker.unblock(), databases.pointed_at(name), time_machine.travel(BEFORE_THE_MERGERS, tick=True):
+        yield
+
+
 @pytest.fixture(scope="session")
-def small_database(small_template: str) -> Iterator[str]:
-    """The small world for tests that roll back; the template itself stays free of connections, to be cloned."""
-    name = databases.clone(small_template)
-    yield name
-    databases.drop(name)
+def small_template(template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A database with the small world in it, to be cloned by tests that commit: nobody stays connected to it."""
+    from tests.world import small_world
+
+    yield from _built(small_world, template_database, django_db_blocker)
 
 
 @pytest.fixture(scope="session")
 def whole_template(template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """A database with the customer's plan in force and given out, to be cloned by tests that commit."""
-    from tests.world import BEFORE_THE_MERGERS, whole_world
+    """A database with the customer's plan in force and given out, to be cloned likewise."""
+    from tests.world import whole_world
 
-    name = databases.clone(template_database)
-    with django_db_blocker.unblock(), databases.pointed_at(name), time_machine.travel(BEFORE_THE_MERGERS, tick=True):
-        whole_world()
-    yield name
-    databases.drop(name)
+    yield from _built(whole_world, template_database, django_db_blocker)
+
+
+def _built(build: Callable[[], World], of: str, blocker: DjangoDbBlocker) -> Iterator[str]:
+    with databases.cloned(of) as name:
+        with before_the_mergers(name, blocker):
+            build()
+        yield name
+
+
+@pytest.fixture(scope="session")
+def small_database(small_template: str) -> Iterator[str]:
+    """The small world for tests that roll back."""
+    with databases.cloned(small_template) as name:
+        yield name
 
 
 @pytest.fixture(scope="session")
 def whole_database(whole_template: str) -> Iterator[str]:
     """The whole world for tests that roll back."""
-    name = databases.clone(whole_template)
-    yield name
-    databases.drop(name)
-
-
-@pytest.fixture(scope="session")
-def small_template(template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """A database with the small world in it, to be cloned by tests that commit."""
-    from tests.world import BEFORE_THE_MERGERS, small_world
-
-    name = databases.clone(template_database)
-    with django_db_blocker.unblock(), databases.pointed_at(name), time_machine.travel(BEFORE_THE_MERGERS, tick=True):
-        small_world()
-    yield name
-    databases.drop(name)
+    with databases.cloned(whole_template) as name:
+        yield name
 
 
 @pytest.fixture
-def shared(
-    request: pytest.FixtureRequest, small_template: str, django_db_blocker: DjangoDbBlocker
-) -> Iterator[World]:
+def shared(request: pytest.FixtureRequest, small_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """The small world in a database of this test's own, where acts commit and other threads and processes see them."""
     from processes.models import Plan
-    from tests.world import BEFORE_THE_MERGERS, World
+    from tests.world import World
 
-    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
-        pytest.fail("`shared` and `django_db`/`db` exclude each other: a test commits or rolls back.")
-    name = databases.clone(small_template)
-    with django_db_blocker.unblock(), databases.pointed_at(name), time_machine.travel(BEFORE_THE_MERGERS, tick=True):
+    _brings_its_own_database(request)
+    with databases.cloned(small_template) as name, before_the_mergers(name, django_db_blocker):
         yield World(Plan.objects.get())
-    databases.drop(name)

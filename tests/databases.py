@@ -76,6 +76,16 @@ def clone(of: str) -> str:
     return name
 
 
+@contextlib.contextmanager
+def cloned(of: str) -> Iterator[str]:
+    """A copy of `of`, dropped afterwards; its name."""
+    name = clone(of)
+    try:
+        yield name
+    finally:
+        drop(name)
+
+
 def drop(name: str) -> None:
     """Drop a database, whoever is still connected. Autovacuum and a superuser on his way out are waited for: only they
     may not be put out by the owner."""

@@ -37,7 +37,9 @@ def bring_all(world: World, shares: Sequence[TaskProcess], state: str) -> list[T
     team = world.team(shares[0])
     chairman = shares[0].directing == "chairman"
     steps = {
-        State.IN_PROGRESS: lambda: world.act(team["leader"], acts.ACCEPT, shares, officer=world.post(team["officer"]).pk),
+        State.IN_PROGRESS: lambda: world.act(
+            team["leader"], acts.ACCEPT, shares, officer=world.post(team["officer"]).pk
+        ),
         State.SUBMITTED: lambda: _submit_all(world, shares, team),
         State.REVIEWED: lambda: world.act(team["reviewer"], acts.REVIEW, shares, verdict="passed", opinion="Đạt."),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Protocol
@@ -31,7 +31,7 @@ class Capacity:
     """A post the actor holds today, or a post and the paper on which its holder acts for another.
 
     `lineage` holds the agency and every body whose office it continues, so that "the Department of the plan" is resolved on
-    the day of the act.
+    the day of the act. `unit_line` and `in_charge` are units of the natural person, through whichever of his posts.
     """
 
     account: int
@@ -140,20 +140,28 @@ class Outcome:
         self.refused += other.refused
 
 
+@dataclass(frozen=True)
+class Held:
+    """A process under its lock, with its duties, its past, and whether an event of it answers the key already."""
+
+    process: Any
+    items: Sequence[Any]
+    past: Sequence[Any]
+    answered: bool
+
+
 class Ground(Protocol):
     """What the engine is told by the rooms above: rows, rights and history. Each call is one statement for the whole set."""
 
     def capacities(self, actor: Actor, today: date) -> list[Capacity]:
         """The posts and delegations the actor holds today."""
 
-    def lock(self, ids: Sequence[int], capacities: Sequence[Capacity]) -> list[Any]:
-        """Lock, in id order, those of the processes that these capacities may see."""
+    def lock(self, ids: Sequence[int], capacities: Sequence[Capacity], key: str, *, whole: bool) -> list[Held]:
+        """Lock, in id order, those of the processes that these capacities may see, with their duties; `whole` asks for
+        who did what in each."""
 
-    def lock_items(self, ids: Sequence[int]) -> list[Any]:
-        """Lock the open work items of the processes."""
-
-    def past(self, ids: Sequence[int], key: str, *, whole: bool) -> tuple[dict[str, Answer], dict[int, list[Any]]]:
-        """The events that answer the key already, by stream; and, if `whole`, who did what in each process."""
+    def answers(self, streams: Sequence[str], key: str) -> dict[str, Answer]:
+        """The events that answer the key already, by stream."""
 
     def fitting(self, act: Act, process: Any, items: Sequence[Any], capacities: Sequence[Capacity]) -> list[Capacity]:
         """The capacities that hold a right to the act on this process."""
@@ -254,8 +262,3 @@ def optional_number(data: dict[str, Any], name: str) -> int | None:
     if not re.fullmatch(r"[0-9]{1,18}", str(chosen)):  # ids are 63-bit: what is longer names nothing
         raise NotValid(_("Lựa chọn không hợp lệ. Hãy chọn lại trong danh sách."), field=name)
     return int(chosen)
-
-
-def by_name(acts: Iterable[Act]) -> dict[str, Act]:
-    """The acts of a flow under their names."""
-    return {act.name: act for act in acts}

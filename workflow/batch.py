@@ -7,6 +7,7 @@ is prepared once on each connection.
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -34,17 +35,11 @@ class Batch:
             return
         width = width or "(" + ", ".join(["%s"] * len(rows[0])) + ")"
         if len(rows) == 1:
-            self.add(f"EXECUTE {self._named(sql, width)} ({', '.join(['%s'] * len(rows[0]))})", rows[0])
+            name, text = _for_one_row(sql, width)
+            self.prepared[name] = text
+            self.add(f"EXECUTE {name} ({', '.join(['%s'] * len(rows[0]))})", rows[0])
         else:
             self.add(sql.replace("%s", ", ".join([width] * len(rows))), [value for row in rows for value in row])
-
-    def _named(self, sql: str, width: str) -> str:
-        """The name of a statement for one row; its text decides it."""
-        name = f"one_{hashlib.sha256(f'{sql}{width}'.encode()).hexdigest()[:16]}"
-        numbers = count(1)
-        numbered = "".join(f"{part}${next(numbers)}" for part in width.split("%s")[:-1]) + width.rsplit("%s", maxsplit=1)[-1]
-        self.prepared[name] = f"AS {sql.replace('%s', numbered)}"
-        return name
 
     def send(self) -> None:
         """Execute what was collected, in one round trip. Raises what the database raises for any of it."""
@@ -56,3 +51,14 @@ class Batch:
                     [value for _sql, parameters in self.statements for value in parameters],
                 )
         self.statements = []
+
+
+@cache
+def _for_one_row(sql: str, width: str) -> tuple[str, str]:
+    """The name and the text of a statement for one row; the text decides the name."""
+    name = f"one_{hashlib.sha256(f'{sql}{width}'.encode()).hexdigest()[:16]}"
+    numbers = count(1)
+    numbered = (
+        "".join(f"{part}${next(numbers)}" for part in width.split("%s")[:-1]) + width.rsplit("%s", maxsplit=1)[-1]
+    )
+    return name, f"AS {sql.replace('%s', numbered)}"

@@ -54,11 +54,6 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(LOCAL).date()
 
 
-def end_of(day: date) -> datetime:
-    """The last moment of a day in the province, as UTC: a submission at or before it is on time."""
-    return datetime(day.year, day.month, day.day, 23, 59, 59, 999999, tzinfo=LOCAL).astimezone(UTC)
-
-
 def set_demo_time(moment: datetime) -> None:
     """Move the demo clock forward to an aware moment. Raises NotValid outside demo mode or when it would go back."""
     global _loaded_at  # noqa: PLW0603

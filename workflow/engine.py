@@ -94,26 +94,28 @@ def _transact(
     act: Act, ids: Sequence[int], actor: Actor, data: dict[str, Any], key: str, seen: Mapping[int, int]
 ) -> Outcome:
     ground = act.flow.ground
-    capacities = ground.capacities(actor, clock.today())
-    processes = {process.pk: process for process in ground.lock(ids, capacities)}
+    today = clock.today()
+    capacities = ground.capacities(actor, today)
     full_key = f"{actor.account}:{act.name}:{key}"
-    items: dict[int, list[Any]] = {}
-    for item in ground.lock_items(list(processes)):
-        items.setdefault(item.process_id, []).append(item)
-    answers, history = ground.past(list(processes), full_key, whole=act.needs_history)
-    late = {p.pk: p for p in processes.values() if p.stream not in answers and _comes_late(act, p, seen)}
+    held = {row.process.pk: row for row in ground.lock(ids, capacities, full_key, whole=act.needs_history)}
+    answered = [row.process.stream for row in held.values() if row.answered]
+    answers = ground.answers(answered, full_key) if answered else {}
+    late = {pk: row.process for pk, row in held.items() if not row.answered and _comes_late(act, row.process, seen)}
     last_words = ground.last_words(list(late.values())) if late else {}
 
     outcome = Outcome()
     moves: list[Move] = []
     at = clock.now()
+    if clock.local_day(at) != today:  # waited for the rows past midnight: the event and the mandate are of one day
+        capacities = ground.capacities(actor, clock.local_day(at))
     for pk in ids:
         try:
-            process = processes.get(pk)
-            if process is None:
+            row = held.get(pk)
+            if row is None:
                 raise NotFound(NOT_FOUND)
-            answer = answers.get(process.stream)
-            if answer is not None:
+            process = row.process
+            if row.answered:
+                answer = answers[process.stream]
                 outcome.done.append(
                     Done(
                         pk,
@@ -129,9 +131,9 @@ def _transact(
                 continue
             if pk in late:
                 raise Conflict(_passed_on(act, process, last_words.get(pk, "")))
-            capacity, item = _sort_out(act, process, items.get(pk, []), capacities, actor)
-            past, open_items = history.get(pk, ()), [i for i in items.get(pk, ()) if i.finished is None]
-            moves.append(Move(act, process, item, capacity, data, process.state, past, open_items, at))
+            capacity, item = _sort_out(act, process, row.items, capacities, actor)
+            open_items = [duty for duty in row.items if duty.finished is None]
+            moves.append(Move(act, process, item, capacity, data, process.state, row.past, open_items, at))
         except DomainError as error:
             outcome.refused.append(Refusal(pk, error))
 
@@ -148,7 +150,7 @@ def _transact(
 
 
 def _sort_out(
-    act: Act, process: Any, items: list[Any], capacities: Sequence[Capacity], actor: Actor
+    act: Act, process: Any, items: Sequence[Any], capacities: Sequence[Capacity], actor: Actor
 ) -> tuple[Capacity, Any]:
     """The work item that the act answers, and the capacity it is done in."""
     fitting = act.flow.ground.fitting(act, process, items, capacities)

@@ -3,7 +3,7 @@
 The schema belongs to another role, the one that runs `migrate`. After every `migrate` the application's role gets
 SELECT, INSERT, UPDATE and DELETE on every table, then loses UPDATE, DELETE and TRUNCATE on those whose model says
 `append_only = True`. Triggers refuse the same as a second line (trust.md, section 1). Of a table whose model names
-`changed_by_acts` it may change those columns only.
+`changed_by_acts` it may change those columns only; where the model says `never_deleted = True` it deletes nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ def tables_of_acts() -> dict[str, tuple[str, ...]]:
     """Return the tables of which an act may change some columns and nothing may change the others."""
     found = {model._meta.db_table: getattr(model, "changed_by_acts", ()) for model in apps.get_models()}
     return {table: columns for table, columns in found.items() if columns}
+
+
+def kept_tables() -> list[str]:
+    """Return the tables whose rows are closed, ended or merged, and never deleted."""
+    return sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "never_deleted", False))
 
 
 def create_extensions(using: str, **_: Any) -> None:
@@ -52,3 +57,6 @@ def grant_to_application(using: str, **_: Any) -> None:
             if table in existing:
                 cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {quote(table)} FROM {role}")
                 cursor.execute(f"GRANT UPDATE ({', '.join(map(quote, columns))}) ON {quote(table)} TO {role}")
+        for table in kept_tables():
+            if table in existing:
+                cursor.execute(f"REVOKE DELETE, TRUNCATE ON {quote(table)} FROM {role}")

@@ -51,6 +51,8 @@ class EventText(models.Model):
     salt = models.BinaryField(null=True)
     text = models.TextField(null=True)
 
+    changed_by_acts = ("salt", "text")  # and a trigger lets them only be erased
+
     class Meta:
         db_table = "event_text"
         constraints = [models.UniqueConstraint(fields=["stream", "seq", "name"], name="event_text_once")]

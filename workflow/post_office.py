@@ -93,8 +93,10 @@ def _groups() -> list[tuple[str, int, int]]:
 def _claim(kind: str, agency: int, single: int) -> list[Notice]:
     """Lock the group's rows that no other post office holds; an agency's digest is written by one of them at a time."""
     with connection.cursor() as cursor:
+        # A slow mail server is no worker that hangs, and these rows are in nobody's way.
         cursor.execute(
-            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"notice:{kind}:{agency}:{single}"]
+            "SET LOCAL idle_in_transaction_session_timeout = 0; SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"notice:{kind}:{agency}:{single}"],
         )
         if not cursor.fetchone()[0]:
             return []
@@ -161,7 +163,8 @@ def _message(letter: Letter) -> mail.EmailMessage:
         "Message-ID": f"<{digest}@{domain}>",
         "Auto-Submitted": "auto-generated",
     }
-    return mail.EmailMessage(letter.subject, letter.text, to=[letter.to], headers=headers)
+    subject = " ".join(letter.subject.split())  # a name with a line break in it would stop every letter after it
+    return mail.EmailMessage(subject, letter.text, to=[letter.to], headers=headers)
 
 
 def _mark(notices: Sequence[Notice], *, sent: bool, remark: str) -> None:

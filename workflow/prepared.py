@@ -23,8 +23,8 @@ def make_ready(statements: Mapping[str, str]) -> None:
     """
     connection.ensure_connection()
     known = _known.setdefault(connection.connection, set())
-    missing = {name: sql for name, sql in statements.items() if name not in known}
-    if missing:
+    if not known.issuperset(statements):
+        missing = {name: sql for name, sql in statements.items() if name not in known}
         with connection.cursor() as cursor:
             cursor.execute(";\n".join(f"PREPARE {name} {sql}" for name, sql in missing.items()))
         known |= set(missing)

@@ -26,7 +26,21 @@ def _opinion(data: dict[str, Any]) -> str:
     return required_text(data, "opinion", _("Hãy ghi ý kiến.")) if str(data.get("opinion") or "").strip() else ""
 
 
-class Conclude(Opinion):
+class LastWord(Opinion):
+    """Accepts the pending submission: its time decides the class."""
+
+    def clean(self, data: dict[str, Any]) -> dict[str, Any]:
+        """`opinion`: welcome, not required."""
+        return {"opinion": _opinion(data)}
+
+    def change(self, move: Move) -> None:
+        """The pending submission is the accepted one."""
+        super().change(move)
+        move.process.accepted_submission_at = move.process.submitted_at
+        move.process.sent_back = False
+
+
+class Conclude(LastWord):
     """Reviewed → approved where the Department directs; the concluding leader is not in charge of the implementing unit."""
 
     name = "conclude"
@@ -40,16 +54,6 @@ class Conclude(Opinion):
         policies.did_not_review,
         policies.is_not_in_charge_of_the_implementing_unit,
     )
-
-    def clean(self, data: dict[str, Any]) -> dict[str, Any]:
-        """`opinion`: welcome, not required."""
-        return {"opinion": _opinion(data)}
-
-    def change(self, move: Move) -> None:
-        """The pending submission is the accepted one: its time decides the class."""
-        super().change(move)
-        move.process.accepted_submission_at = move.process.submitted_at
-        move.process.sent_back = False
 
 
 class Escalate(Paper, Opinion):
@@ -68,8 +72,7 @@ class Escalate(Paper, Opinion):
         return {"opinion": _opinion(data), "paper": self.clean_paper(data, with_file=False)}
 
     def prepare(self, moves: Sequence[Move]) -> None:
-        """The submissions, and the tờ trình if an earlier share already cites it."""
-        Opinion.prepare(self, moves)
+        """The tờ trình, if an earlier share already cites it."""
         self.find_paper(moves)
 
     def check(self, move: Move) -> None:
@@ -120,10 +123,9 @@ class Verify(Opinion):
         """The checklist is part of the event."""
         super().change(move)
         move.extra["checklist"] = move.data["checklist"]
-        move.process.sent_back = False
 
 
-class Decide(Opinion):
+class Decide(LastWord):
     """With the authority → approved: an internal decision; the process closes when the signed document is on file."""
 
     name = "decide"
@@ -139,16 +141,6 @@ class Decide(Opinion):
         policies.did_not_escalate,
         policies.did_not_verify,
     )
-
-    def clean(self, data: dict[str, Any]) -> dict[str, Any]:
-        """`opinion`: welcome, not required."""
-        return {"opinion": _opinion(data)}
-
-    def change(self, move: Move) -> None:
-        """The pending submission is the accepted one; both names stand in the event where one acts for another."""
-        super().change(move)
-        move.process.accepted_submission_at = move.process.submitted_at
-        move.process.sent_back = False
 
 
 CONCLUDE, ESCALATE, VERIFY, DECIDE = Conclude(), Escalate(), Verify(), Decide()

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from approvals.acts.papers import BodyOn, Paper
 from approvals.models import Document
 from processes.models import State
-from workflow import clock
 from workflow.acts import Act, Move
 from workflow.batch import Batch
 from workflow.errors import NotAllowed
@@ -28,12 +27,11 @@ class Issue(Paper, Act):
         return {"paper": self.clean_paper(data, with_file=True)}
 
     def paper_issuer(self, move: Move, body_on: BodyOn) -> int | None:
-        """The Department for its conclusions; UBND tỉnh, whose records the Office keeps, for the authority's decisions."""
-        return (
-            body_on(move.process.issuer_id, clock.today())
-            if move.process.directing == "chairman"
-            else move.capacity.agency
-        )
+        """The Department for its conclusions; UBND tỉnh, whose records the Office keeps, for the authority's decisions: either
+        as it stood on the day of the document, whoever registers it afterwards."""
+        process = move.process
+        office = process.issuer_id if process.directing == "chairman" else process.department_id
+        return body_on(office, move.data["paper"]["dated"])
 
     def paper_kind(self, move: Move) -> str:
         """What the document is, by who directs the task."""

@@ -14,10 +14,12 @@ from workflow import clock
 from workflow.acts import Move, storable
 from workflow.batch import Batch
 from workflow.errors import NotValid
+from workflow.files.kinds import PDF
 from workflow.vietnamese import nfc
 
-_NUMBER = re.compile(r"\d{1,6}[A-Za-zĐđ]?")
-_SYMBOL = re.compile(r"[\w&.\-–/]{2,40}")
+_NUMBER = re.compile(r"[0-9]{1,6}[A-Za-zĐđ]?")
+_SYMBOL = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ&./-]{2,40}")  # Latin letters only: others look alike and are not the same
+_SPELLINGS = str.maketrans("‐‑‒–—Ðð", "-----Đđ")  # typed for one another, and on paper the same
 _FILE = ("sha256", "name", "size", "media_type")
 
 
@@ -32,7 +34,8 @@ class Paper:
 
     def clean_paper(self, data: dict[str, Any], *, with_file: bool) -> dict[str, Any]:
         """`number`, `symbol`, `dated` (a day, not in the future), `signer`, `capacity`, `file` of the evidence store."""
-        number, symbol = nfc(str(data.get("number") or "")).strip(), nfc(str(data.get("symbol") or "")).strip()
+        number, symbol = (nfc(str(data.get(name) or "")).strip() for name in ("number", "symbol"))
+        symbol = symbol.translate(_SPELLINGS)
         if not _NUMBER.fullmatch(number):
             raise NotValid(_("Hãy ghi số văn bản, ví dụ 24."), field="number")
         if not _SYMBOL.fullmatch(symbol):
@@ -46,6 +49,8 @@ class Paper:
         file = data.get("file")
         if with_file and not file:
             raise NotValid(_("Hãy tải lên tệp văn bản đã ký. Hồ sơ chỉ kết thúc khi có văn bản."), field="file")
+        if file and file["media_type"] != PDF:
+            raise NotValid(_("Văn bản phải là tệp PDF, ký số hoặc quét từ bản giấy. Hãy chọn tệp PDF."), field="file")
         return {
             "number": number.lstrip("0") or "0", "symbol": symbol, "dated": dated, "signer": signer[:120],
             "capacity": capacity[:120], "file": {name: file[name] for name in _FILE} if file else None,
@@ -60,30 +65,38 @@ class Paper:
         return clock.local_day(move.process.submitted_at) if move.process.submitted_at else None
 
     def paper_issuer(self, move: Move, body_on: BodyOn) -> int | None:
-        """The issuing body: the actor's agency, unless the act says otherwise."""
-        return move.capacity.agency
+        """The issuing body: the Department, as it stood on the day of the paper, unless the act says otherwise."""
+        return body_on(move.process.department_id, move.data["paper"]["dated"])
 
     def find_paper(self, moves: Sequence[Move]) -> None:
         """Is the document already on file (an earlier share closed with it)? One statement for the set."""
         if not moves:
             return
         paper = moves[0].data["paper"]
-        rows = Document.objects.filter(number=paper["number"], symbol=paper["symbol"], year=paper["dated"].year)
+        alike = {"number__iexact": paper["number"], "symbol__iexact": paper["symbol"]}
+        rows = Document.objects.filter(**alike, year=paper["dated"].year)
         found = {row.issuer_id: row for row in rows}
         once = cache(body_on)
         for move in moves:
             move.data = {**move.data, "issuer": self.paper_issuer(move, once)}
-            move.data["document"] = found.get(move.data["issuer"])
+            document = move.data["document"] = found.get(move.data["issuer"])
+            if document is not None:  # under the spelling it was recorded in
+                move.data["paper"] = {**paper, "number": document.number, "symbol": document.symbol}
 
     def check_paper(self, move: Move) -> None:
         """One number is one document: what is on file must be the very same."""
         paper, document = move.data["paper"], move.data["document"]
         if move.data["issuer"] is None:
             raise NotValid(
-                _("Không xác định được cơ quan ban hành văn bản vào hôm nay. Hãy kiểm tra danh mục cơ quan.")
+                _(
+                    "Không xác định được cơ quan ban hành vào ngày văn bản. Hãy kiểm tra lại ngày, hoặc danh mục cơ quan."
+                ),
+                field="dated",
             )
         if (earliest := self.earliest_day(move)) and paper["dated"] < earliest:
-            words = _("Ngày văn bản không thể trước ngày {day}, là ngày kết quả được trình. Hãy kiểm tra lại ngày văn bản.")
+            words = _(
+                "Ngày văn bản không thể trước ngày {day}, là ngày kết quả được trình. Hãy kiểm tra lại ngày văn bản."
+            )
             raise NotValid(words.format(day=f"{earliest:%d/%m/%Y}"), field="dated")
         if document is None:
             return

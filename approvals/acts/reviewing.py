@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals import policies
 from approvals.acts.opinions import Opinion
-from processes.models import Post, Role, State
+from processes.actors import same_person
+from processes.models import Account, Post, Role, State
 from workflow import clock
 from workflow.acts import Act, Capacity, Move, required_text
 from workflow.errors import Conflict, NotValid
@@ -19,7 +20,8 @@ REVIEWER_POLICIES = (
 
 
 def taken_by_another(process: Any, capacity: Capacity) -> Post | None:
-    """The colleague whose review it is, as long as he holds the post he took it in; the director may always step in.
+    """The colleague whose review it is, as long as he holds the post he took it in and can sign in; the director may always
+    step in.
 
     A post ends with its body: on 01/3/2025 every review that was taken in the old Department became free again.
     """
@@ -28,7 +30,10 @@ def taken_by_another(process: Any, capacity: Capacity) -> Post | None:
         return None
     today = clock.today()
     holder = Post.objects.on(today).select_related("person", "agency").filter(pk=taken).first()
-    return holder if holder and holder.agency.is_alive(today) else None
+    if holder is None or not holder.agency.is_alive(today):
+        return None
+    signs_in = Account.objects.filter(person__in=same_person(holder.person_id), is_active=True).exists()
+    return holder if signs_in else None
 
 
 def refuse_if_taken_by_another(move: Move) -> None:

@@ -30,14 +30,17 @@ class Submit(Act):
         return {"draft_version": optional_number(data, "draft_version")}
 
     def prepare(self, moves: Sequence[Move]) -> None:
-        """Read the drafts with their files, locked, so that no late upload slips into what the leader did not see."""
+        """Read the drafts with their files, locked, so that no late upload slips into what the leader did not see; and who
+        could review them."""
         ids = [move.process.pk for move in moves]
         drafts = {draft.process_id: draft for draft in Draft.objects.select_for_update().filter(process__in=ids)}
         files: dict[int, list[Any]] = {}
         for row in DraftFile.objects.filter(draft__process__in=ids).select_related("file", "draft"):
             files.setdefault(row.draft.process_id, []).append(row.file)
+        bench = alarms.bench_of(moves)
         for move in moves:
             move.row = (drafts.get(move.process.pk), files.get(move.process.pk, []))
+            move.data = {**move.data, "bench": bench}
 
     def check(self, move: Move) -> None:
         """Words and evidence present, every opinion asked for answered or waived, the draft as the leader saw it."""
@@ -64,7 +67,7 @@ class Submit(Act):
         move.extra["submission"] = process.submissions_made
         move.extra["files"] = [{"sha256": file.sha256, "size": file.size} for file in files]
         move.extra["figures"] = [{k: str(v) for k, v in figure.items()} for figure in draft.figures]
-        alarms.tell_if_nobody_can_review(move)
+        alarms.tell_if_nobody_can_review(move, move.data["bench"])
 
     def write(self, moves: Sequence[Move], batch: Batch) -> None:
         """The submissions of the set and their files."""

@@ -49,9 +49,13 @@ class Transfer(Paper, Act):
         """The receiving agency, once, and the decision if it is on file."""
         if not moves:
             return
-        to = Agency.objects.filter(pk=moves[0].data["to"]).first()
+        first = moves[0].data
+        to = Agency.objects.filter(pk=first["to"]).first()
+        named = first["decided_by"]
+        stood = bool(named) and Agency.objects.on(first["paper"]["dated"]).filter(pk=named).exists()
         for move in moves:
             move.row = to
+            move.data = {**move.data, "decided_by_stood": stood}
         self.find_paper(moves)
 
     def earliest_day(self, move: Move) -> date | None:
@@ -59,8 +63,10 @@ class Transfer(Paper, Act):
         return None
 
     def paper_issuer(self, move: Move, body_on: BodyOn) -> int | None:
-        """The body that decided: UBND tỉnh of the day of the decision unless named."""
-        return move.data["decided_by"] or body_on(move.process.issuer_id, move.data["paper"]["dated"])
+        """The body that decided: UBND tỉnh of the day of the decision unless one that stood that day is named."""
+        if decided_by := move.data["decided_by"]:
+            return int(decided_by) if move.data["decided_by_stood"] else None
+        return body_on(move.process.issuer_id, move.data["paper"]["dated"])
 
     def check(self, move: Move) -> None:
         """The receiving body lives today, may be given work, and is another one."""

@@ -65,6 +65,7 @@ class SignedForm(PaperForm):
     """The signed document; without its file nothing closes."""
 
     file = forms.FileField(
-        label=_("Tệp văn bản đã ký"), required=False, help_text=_("PDF đã ký số hoặc bản quét có chữ ký và dấu. Bắt buộc."),
+        label=_("Tệp văn bản đã ký"), required=False, help_text=_("PDF đã ký số hoặc bản quét có chữ ký và dấu."),
     )  # fmt: skip
+    always_asked = ("file",)  # by the act, not by the form: a refused attempt keeps its file
     field_order = ["post", "number", "symbol", "dated", "signer", "capacity", "file", "shares"]

@@ -39,6 +39,8 @@ class ActForm(forms.Form):
     """An act on one process. `posts` are the posts it may be done in: asked for only where several fit."""
 
     use_required_attribute = False
+    always_asked: tuple[str, ...] = ()
+    """Fields that the form lets pass empty and the act does not."""
     status = 422
     """What a page with errors answers: 422, or what the engine's refusal asks for."""
 
@@ -71,7 +73,9 @@ class AcceptForm(ActForm):
         super().__init__(*args, **kwargs)
         self.fields["officer"] = forms.ChoiceField(
             label=_("Người phụ trách"), required=False, choices=self._officers(),
-            help_text=_("Người phụ trách chuẩn bị kết quả; lãnh đạo cơ quan trình."),
+            help_text=_(
+                "Người phụ trách chuẩn bị kết quả; lãnh đạo cơ quan trình. Ai phụ trách thì về sau không thẩm định, kết luận hồ sơ này."
+            ),
         )  # fmt: skip
 
     def _officers(self) -> list[tuple[str, Any]]:

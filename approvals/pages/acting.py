@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from approvals.dialogs import BY_SLUG, Kind, form_for
 from approvals.flow import TaskFlow
-from approvals.offers import offers
+from approvals.following import Following, following
+from approvals.offers import Offers, offers
 from approvals.process_page import process_page
 from approvals.reading import holds, no_right, process_for, process_or_refusal
 from processes.models import Account
@@ -42,7 +43,16 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The process page."""
     process = process_for(own_capacities(request), pk)
     context = process_page(process, own_capacities(request), request.GET, account=actor_of(request).account)
-    return render(request, "approvals/process.html", context)
+    return render(request, "approvals/process.html", context | _on_to(request, pk, context["offered"]))
+
+
+def _on_to(request: HttpRequest, pk: int, offered: Offers) -> dict[str, Following]:
+    """The way on, for somebody who goes through his duties: while this one waits for him, and after he has acted."""
+    wanted = request.POST.get("sau", request.GET.get("sau"))
+    if not offered.open and wanted is None:
+        return {}
+    found = following(own_capacities(request), pk, number(wanted))
+    return {"following": found} if found.position or wanted is not None else {}
 
 
 def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
@@ -78,11 +88,12 @@ def _again(request: HttpRequest, pk: int, kind: Kind, form: Any, status: int) ->
     context = process_page(process, own_capacities(request), request.GET, account=account, bound=(kind, form))
     kept = [form.data.get(name, "") for name in ("opinion", "reason")]
     context |= {"refused": form, "refused_here": kind.act in context["offered"], "kept": "\n".join(filter(None, kept))}
+    context |= _on_to(request, pk, context["offered"])
     return render(request, "approvals/process.html", context, status=status)
 
 
 def receipt(request: HttpRequest, one: Act, done: Done) -> HttpResponseRedirect:
-    """Back to the page with the event's hash; a retry with the same key gets the same receipt."""
+    """Back to the page with the event's hash and the way on; a retry with the same key gets the same receipt."""
     address = reverse("process", args=[done.process])
     words = _("Hệ thống đã ghi nhận việc này từ lần gửi trước") if done.repeated else _("Đã ghi nhận")
     messages.success(
@@ -92,4 +103,4 @@ def receipt(request: HttpRequest, one: Act, done: Done) -> HttpResponseRedirect:
             words, one.label, _("Mã biên nhận"), done.receipt[:16], address, done.seq, _("Xem trong nhật ký"),
         ),
     )  # fmt: skip
-    return redirect(address)
+    return redirect(f"{address}?sau={number(request.POST.get('sau'))}")

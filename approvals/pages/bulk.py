@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals import acts
+from approvals.inbox import inbox
 from approvals.pages.acting import actor_of, number
+from approvals.pages.filters import asked_filters
 from processes.actors import refused as written
 from processes.models import Post, TaskProcess
 from processes.pages.shell import own_capacities
@@ -38,7 +40,12 @@ class Bulk:
 
 BULK: dict[str, tuple[Bulk, ...]] = {
     "accept": (
-        Bulk(acts.ACCEPT, gettext_lazy("Tiếp nhận"), gettext_lazy("Bạn là người phụ trách của từng hồ sơ cho đến khi phân công lại.")),
+        Bulk(
+            acts.ACCEPT, gettext_lazy("Tiếp nhận"),
+            gettext_lazy(
+                "Bạn được ghi là người phụ trách của từng hồ sơ, nên về sau không thẩm định, kết luận hay trình Chủ tịch các hồ sơ đó."
+            ),
+        ),
     ),
     "review": (
         Bulk(acts.TAKE, gettext_lazy("Nhận thẩm định"), gettext_lazy("Từng hồ sơ ghi tên bạn là người thẩm định.")),
@@ -141,12 +148,21 @@ def _nothing_of_theirs(outcome: Outcome) -> DomainError | None:
 
 def _asked(request: HttpRequest) -> tuple[Bulk | None, dict[int, int]]:
     """The act, and each chosen process with the version the person saw."""
-    seen = {}
+    bulk = BY_ACT.get(request.POST.get("viec", ""))
+    seen = _whole_groups(request, bulk) if bulk and request.POST.get("nhom") else {}
     for value in request.POST.getlist("chon")[:MOST]:
         pk, _colon, version = value.partition(":")
         if number(pk):
             seen[number(pk)] = number(version)
-    return BY_ACT.get(request.POST.get("viec", "")), seen
+    return bulk, seen
+
+
+def _whole_groups(request: HttpRequest, bulk: Bulk) -> dict[int, int]:
+    """Every duty of the chosen groups that the act answers, on whatever page it stands; the preview shows each one."""
+    node = next(node for node, several in BULK.items() if bulk in several)
+    groups = inbox(own_capacities(request), asked_filters(request.POST)).groups
+    duties = [duty for name in request.POST.getlist("nhom") for duty in groups.get(name, ())]
+    return {duty.pk: duty.version for duty in duties if duty.node == node}
 
 
 def _lines(outcome: Outcome, seen: dict[int, int]) -> tuple[list[Line], list[Line]]:

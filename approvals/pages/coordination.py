@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
@@ -18,9 +19,9 @@ from approvals.offers import Offers, choices, offers
 from approvals.pages.acting import actor_of, number, receipt
 from approvals.process_page import asked_of
 from approvals.reading import open_items, process_for, process_for_act, process_or_refusal
-from processes.models import Coordination, Phase, TaskProcess
+from processes.models import Coordination, TaskProcess
 from processes.pages.shell import own_capacities
-from processes.progress import coordinating_bodies
+from processes.progress import Tally, coordinating_bodies
 from workflow.acts import Act
 from workflow.csv_download import csv_response
 from workflow.engine import perform
@@ -109,19 +110,24 @@ def contribute(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def glimpse(request: HttpRequest) -> HttpResponse:
-    """What one's agency is named beside: title and phase, nothing else; asked ones are in the inbox."""
-    rows = (
-        Coordination.objects.filter(agency__in=coordinating_bodies(own_capacities(request)))
-        .select_related("process__plan", "process__plan_task")
-        .order_by("process__plan_task__position", "process_id")
+    """What one's agency is named beside: of each task the title and the phases, nothing else; asked ones are in the inbox."""
+    beside = Coordination.objects.filter(agency__in=coordinating_bodies(own_capacities(request)))
+    shares = (
+        TaskProcess.objects.filter(pk__in=beside.values("process"))
+        .select_related("plan", "plan_task")
+        .order_by("plan_id", "year", "plan_task__position", "pk")
     )
     if request.GET.get("xuat") == "csv":
-        return csv_response("phoi-hop.csv", [_("Kế hoạch"), _("Nhiệm vụ"), _("Năm"), _("Giai đoạn")], _csv_rows(rows))
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("trang"))
-    return render(request, "approvals/glimpse.html", {"page": page, "rows": [row.process for row in page]})
+        lines = ((str(one.plan), one.plan_task.text, one.year, str(one.phase.label)) for one in shares)
+        return csv_response("phoi-hop.csv", [_("Kế hoạch"), _("Nhiệm vụ"), _("Năm"), _("Giai đoạn")], lines)
+    tasks = [_one_task(list(group)) for _key, group in groupby(shares, key=lambda one: (one.plan_task_id, one.year))]
+    page = Paginator(tasks, ON_A_PAGE).get_page(request.GET.get("trang"))
+    return render(request, "approvals/glimpse.html", {"page": page})
 
 
-def _csv_rows(rows: Any) -> Any:
-    for row in rows:
-        process = row.process
-        yield str(process.plan), process.plan_task.text, process.year, str(Phase(process.phase).label)
+def _one_task(shares: list[TaskProcess]) -> dict[str, Any]:
+    """A task with the phases of its shares, as the tag `phase_bar` takes them."""
+    tally = Tally()
+    for share in shares:
+        tally.phases[share.phase] += 1
+    return {"share": shares[0], "count": len(shares), "phases": tally.short_bar()}

@@ -15,13 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from approvals.acts.giving_out import GivenOut, NotGiven, give_out, preview
-from processes.actors import refused
 from processes.models import Agency, Plan, PlanTask, TaskProcess
-from processes.pages.access import ActingRequest, requires
+from processes.pages.access import ActingRequest, keeper, requires
 from processes.pages.plans import plan_or_404
-from processes.plans import keeping
 from workflow.acts import Capacity
-from workflow.errors import Conflict, NotAllowed, NotValid
+from workflow.errors import Conflict, NotValid
 
 RIGHT = "give_out"
 
@@ -41,7 +39,7 @@ class TaskPreview:
 def plan_give_out(request: ActingRequest, pk: int) -> HttpResponse:
     """The preview of a year (`?nam=`); a POST gives it out. The same form twice gives nothing twice."""
     plan = plan_or_404(pk, request.capacities)
-    capacity = _keeper(request, plan)
+    capacity = keeper(request, plan, RIGHT)
     sent = request.POST if request.method == "POST" else request.GET
     year = int(sent["nam"]) if sent.get("nam", "").isdecimal() and len(sent["nam"]) == 4 else plan.dated.year
     try:
@@ -86,11 +84,3 @@ def _by_task(plan: Plan, births: Sequence[TaskProcess], outcome: GivenOut) -> li
     for one in outcome.not_given:
         by_code[one.task].refused.append(one)
     return [row for row in rows.values() if row.agencies or row.refused]
-
-
-def _keeper(request: ActingRequest, plan: Plan) -> Capacity:
-    capacity = keeping(plan, [request.capacity, *request.capacities], RIGHT)
-    if capacity is None:
-        sentence = _("Kế hoạch {plan} do {department} theo dõi; chức vụ của bạn thuộc cơ quan khác.")
-        raise refused(request.actor, [RIGHT], NotAllowed(sentence.format(plan=plan, department=plan.department)))
-    return capacity

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from typing import TypedDict
-from urllib.parse import urlencode
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, TypedDict
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,10 +21,11 @@ from django.views.decorators.http import require_GET
 
 from approvals.flow import TaskFlow
 from approvals.inbox import Duty, Filters, Inbox, inbox
-from approvals.pages.acting import number
 from approvals.pages.bulk import BULK, acts_for
+from approvals.pages.filters import address, asked_filters, in_words
 from approvals.unattended import Unattended, unattended
-from processes.pages.shell import own_capacities
+from processes.pages.shell import Place, own_capacities, places
+from processes.progress import coordinating_bodies
 from workflow.calendar import shipped_calendar
 from workflow.csv_download import csv_response
 from workflow.due import due_phrase
@@ -36,12 +40,15 @@ GROUP_WORDS = {
     "later": (gettext_lazy("Sau"), "calendar"),
     "none": (gettext_lazy("Không có hạn"), "circle-dashed"),
 }
+BARRED = "barred"
+BARRED_WORDS = (gettext_lazy("Cần người khác thực hiện"), "lock")
+ON_A_PAGE = 50
 TITLE = 180
 """Letters of a task's text on a row; the page of the process shows all of it."""
 
 
 class Row(TypedDict):
-    """A duty as the template prints it: finished strings, so that five hundred rows cost no tag and no filter.
+    """A duty as the template prints it: finished strings, so that a page of rows costs no tag and no filter.
 
     A dictionary, because a template looks into one without first failing to: measured, that is half of the page's time.
     """
@@ -49,6 +56,7 @@ class Row(TypedDict):
     pk: str
     value: str
     title: str
+    agency: str
     line: str
     due: str
     state: str
@@ -56,50 +64,76 @@ class Row(TypedDict):
     barrier: str
 
 
+@dataclass(frozen=True)
+class Section:
+    """A group of the list: all its duties, and those of them that stand on the page that is shown."""
+
+    name: str
+    words: Any
+    icon: str
+    duties: list[Duty]
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def pickable(self) -> int:
+        """How many of the whole group an act in bulk can answer."""
+        return sum(duty.node in BULK for duty in self.duties) if self.name != BARRED else 0
+
+
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    """The inbox of the person signed in, today."""
-    filters = asked_filters(request)
+    """The inbox of the person signed in, today: a page of it, with the counts of the whole."""
+    filters = asked_filters(request.GET)
     found = inbox(own_capacities(request), filters)
+    every = _sections(found)
+    chosen = next((section.name for section in every if section.name == request.GET.get("han")), "")
+    sections = [section for section in every if chosen in ("", section.name)]
     if request.GET.get("xuat") == "csv":
-        return _csv(found)
+        return _csv([duty for section in sections for duty in section.duties], found.today)
+    page, shown = _page(sections, request.GET.get("trang"))
+    narrowed = len(every) > 1 and (bool(chosen) or page.has_other_pages())
     waiting: list[Unattended] = unattended(own_capacities(request))
-    looks = _Looks()
-    rows = {group: _rows(duties, looks) for group, duties in found.groups.items()}
     context = {
-        "groups": [(name, *GROUP_WORDS[name], rows[name]) for name in rows if rows[name]],
-        "barred": _rows(found.barred, looks),
+        "sections": shown,
+        "groups": [(section, address(filters, han=section.name)) for section in every if narrowed],
+        "chosen": chosen,
+        "page": page,
         "inbox": found,
         "filters": filters,
         "filtered": filters != Filters(),
+        "kept": in_words(filters),
         "unattended": waiting,
-        "acts": acts_for({duty.node for duty in found.duties}),
-        "query": _query(filters),
-        "csv": _query(filters, xuat="csv"),
+        "acts": acts_for({duty.node for section in sections if section.name != BARRED for duty in section.duties}),
+        "coordinates": bool(coordinating_bodies(own_capacities(request))),
+        "next_place": _next_place(request),
+        "everything": address(filters),
+        "query": address(filters, han=chosen),
+        "csv": address(filters, han=chosen, xuat="csv"),
     }
     return render(request, "approvals/inbox.html", context)
 
 
-def asked_filters(request: HttpRequest) -> Filters:
-    """What the address asks for; what it does not understand it leaves out."""
-    node = request.GET.get("buoc", "")
-    return Filters(
-        node=node if node in TaskFlow.LABELS else "",
-        plan=number(request.GET.get("ke-hoach")),
-        agency=number(request.GET.get("co-quan")),
-        text=request.GET.get("tim", "").strip()[:200],
-    )
+def _sections(found: Inbox) -> list[Section]:
+    """The groups that hold anything, in their order; last those duties that another person must do."""
+    groups = [(name, *GROUP_WORDS[name], duties) for name, duties in found.groups.items()]
+    return [Section(*group) for group in [*groups, (BARRED, *BARRED_WORDS, found.barred)] if group[-1]]
 
 
-def _query(filters: Filters, **more: str) -> str:
-    named = {
-        "buoc": filters.node,
-        "ke-hoach": filters.plan or "",
-        "co-quan": filters.agency or "",
-        "tim": filters.text,
-        **more,
-    }
-    return urlencode({name: value for name, value in named.items() if value})
+def _page(sections: Sequence[Section], asked: str | None) -> tuple[Page, list[Section]]:
+    """One page of the list, in sections again."""
+    lines = [(place, duty) for place, section in enumerate(sections) for duty in section.duties]
+    page = Paginator(lines, ON_A_PAGE).get_page(asked)
+    looks = _Looks()
+    shown = [
+        replace(sections[place], rows=_rows([duty for _place, duty in group], looks))
+        for place, group in groupby(page.object_list, key=itemgetter(0))
+    ]
+    return page, shown
+
+
+def _next_place(request: HttpRequest) -> Place | None:
+    """Where somebody without a duty goes on: the next place of the navigation that is open to him."""
+    return next((place for place in places(request) if not place.current), None)
 
 
 def _rows(duties: Iterable[Duty], looks: _Looks) -> list[Row]:
@@ -108,6 +142,7 @@ def _rows(duties: Iterable[Duty], looks: _Looks) -> list[Row]:
             "pk": str(duty.pk),
             "value": f"{duty.pk}:{duty.version}",
             "title": looks.title(duty.task, duty.text),
+            "agency": duty.agency,
             "line": looks.line(duty),
             "due": looks.due(duty.due),
             "state": looks.state(duty),
@@ -144,10 +179,10 @@ class _Looks:
 
     def line(self, duty: Duty) -> str:
         again = _(" · lần %(n)d") % {"n": duty.submissions} if duty.submissions else ""
-        return f"{duty.code} · {duty.agency} · {self._words[duty.node]}{again}"
+        return f"{duty.code} · {self._words[duty.node]}{again}"
 
 
-def _csv(found: Inbox) -> HttpResponse:
+def _csv(duties: Iterable[Duty], today: date) -> HttpResponse:
     header = [
         _("Mã"),
         _("Nhiệm vụ"),
@@ -163,8 +198,8 @@ def _csv(found: Inbox) -> HttpResponse:
     rows = (
         (
             duty.code, duty.task, duty.text, duty.agency, duty.plan, str(TaskFlow.LABELS[duty.node]), duty.get_state_display(),
-            duty.due, due_phrase(duty.due, found.today, calendar),
+            duty.due, due_phrase(duty.due, today, calendar),
         )
-        for duty in [*found.duties, *found.barred]
+        for duty in duties
     )  # fmt: skip
-    return csv_response(f"viec-cua-toi-{found.today:%Y%m%d}.csv", header, rows)
+    return csv_response(f"viec-cua-toi-{today:%Y%m%d}.csv", header, rows)

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from approvals import acts
 from approvals.forms.papers import PaperForm, ProposalForm, SignedForm
+from approvals.models import Decision, Document
 from approvals.offers import Offers, choices, offers
 from approvals.pages.acting import actor_of, number, receipt
 from approvals.reading import process_for_act, process_or_refusal
 from processes.models import TaskProcess
-from processes.pages.shell import own_capacities
+from processes.pages.shell import own_capacities, own_name
 from workflow import clock, files
 from workflow.acts import Act
 from workflow.engine import perform
@@ -33,6 +34,7 @@ class PaperPage:
     """Which act the paper serves, and the words of its page."""
 
     act: Act
+    kinds: tuple[str, ...]
     form: type[PaperForm]
     heading: Any
     consequence: Any
@@ -40,11 +42,12 @@ class PaperPage:
 
 
 ESCALATE = PaperPage(
-    acts.ESCALATE, ProposalForm, gettext_lazy("Trình Chủ tịch UBND tỉnh"),
+    acts.ESCALATE, (Document.Kind.PROPOSAL,), ProposalForm, gettext_lazy("Trình Chủ tịch UBND tỉnh"),
     gettext_lazy("Hồ sơ chuyển đến Văn phòng UBND tỉnh thẩm tra, cùng tờ trình của Sở."), gettext_lazy("Trình Chủ tịch"),
 )  # fmt: skip
 ISSUE = PaperPage(
-    acts.ISSUE, SignedForm, gettext_lazy("Phát hành văn bản, kết thúc hồ sơ"),
+    acts.ISSUE, (Document.Kind.CONCLUSION, Document.Kind.DECISION), SignedForm,
+    gettext_lazy("Phát hành văn bản, kết thúc hồ sơ"),
     gettext_lazy("Hồ sơ kết thúc. Văn bản, tệp và mã băm được ghi vào nhật ký; không sửa được nữa."),
     gettext_lazy("Phát hành và kết thúc"),
 )  # fmt: skip
@@ -69,12 +72,15 @@ def _paper_page(request: HttpRequest, pk: int, page: PaperPage) -> HttpResponse:
         if offered.barrier:
             raise NotAllowed(offered.barrier)
         return redirect("process", pk)
-    form = _form(request, page, process, offered)
     kept = _kept_file(request, pk)
-    if request.method == "POST" and form.is_valid():
+    form = _form(request, page, process, offered)
+    if request.method == "POST":
+        valid = form.is_valid()
         try:
-            kept = _file(request, form) or kept
-            return _perform(request, page, process, form, kept)
+            if valid or name in offered:  # though another field is wrong: nobody chooses his file twice
+                kept = _file(request) or kept
+            if valid:
+                return _perform(request, page, process, form, kept)
         except (NotValid, Conflict) as error:
             form.refuse(error)
     context = {
@@ -92,8 +98,24 @@ def _form(request: HttpRequest, page: PaperPage, process: TaskProcess, offered: 
     for value in request.POST.getlist("shares"):
         if number(value.partition(":")[0]) and value not in {known for known, _words in shares}:
             shares.append((value, _("hồ sơ đã thay đổi")))
-    initial = {"dated": clock.today()}
+    initial = {"dated": clock.today(), "symbol": _last_symbol(process, page), "signer": _signer(request, process, page)}
     return page.form(data, sent, process=process, posts=posts, shares=shares, initial=initial)
+
+
+def _last_symbol(process: TaskProcess, page: PaperPage) -> str:
+    """The symbol of the last such paper for work of this plan that the same level directs; corrected where it has changed."""
+    papers = Document.objects.filter(
+        kind__in=page.kinds, citations__process__plan=process.plan_id, citations__process__directing=process.directing
+    )
+    return papers.order_by("-recorded_at").values_list("symbol", flat=True).first() or ""
+
+
+def _signer(request: HttpRequest, process: TaskProcess, page: PaperPage) -> str:
+    """A tờ trình: who submits it. The signed document: who concluded or decided. On paper another may have signed."""
+    if page is ESCALATE:
+        return own_name(request)
+    last = Decision.objects.filter(process=process, act__in=("conclude", "decide")).order_by("-seq")
+    return last.values_list("post__person__full_name", flat=True).first() or ""
 
 
 def siblings(process: TaskProcess) -> list[TaskProcess]:
@@ -104,7 +126,7 @@ def siblings(process: TaskProcess) -> list[TaskProcess]:
     return list(same.select_related("agency").order_by("agency__sort_key", "pk"))
 
 
-def _file(request: HttpRequest, form: PaperForm) -> dict[str, Any] | None:
+def _file(request: HttpRequest) -> dict[str, Any] | None:
     sent = request.FILES.get("file")
     if sent is None:
         return None

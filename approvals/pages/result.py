@@ -155,11 +155,12 @@ def _answers(
     request: HttpRequest, process: TaskProcess, offered: Offers, error: DomainError | None = None
 ) -> HttpResponse:
     draft = read_draft(process)
-    held = EvidenceFile.objects.filter(pk__in=draft.files.values("file")) if draft.pk else EvidenceFile.objects.none()
+    held = EvidenceFile.objects.filter(pk__in=draft.files.values("file")) if draft.pk else ()
     posts = choices(offered.open["submit"]) if "submit" in offered else []
+    files, waiting = list(held), [item for item in open_items(process) if not item.is_main]
     context = {
-        "process": process, "draft": draft, "files": list(held), "key": uuid4(), "posts": posts if len(posts) > 1 else [],
-        "waiting": [item for item in open_items(process) if not item.is_main], "can_submit": "submit" in offered,
+        "process": process, "draft": draft, "files": files, "key": uuid4(), "posts": posts if len(posts) > 1 else [],
+        "waiting": waiting, "can_submit": "submit" in offered, "complete": bool(draft.text.strip() and files and not waiting),
         "errors": [{"text": error.sentence, "field_id": ""}] if error else [],
     }  # fmt: skip
     return render(request, "approvals/check_answers.html", context, status=error.status if error else 200)

@@ -96,9 +96,7 @@ def _one_body(request: ActingRequest, plan: Plan, before: Agency) -> HttpRespons
     shares = list(open_shares(before, plan).select_related("plan_task").order_by("year", "plan_task__position", "pk"))
     form = TransferForm(request.POST or None, before=before)
     sent = request.method == "POST"
-    chosen = (
-        {number(pk) for pk in request.POST.getlist("shares")} if sent else {share.pk for share in shares}
-    )
+    chosen = {number(pk) for pk in request.POST.getlist("shares")} if sent else {share.pk for share in shares}
     context: dict[str, Any] = {"plan": plan, "before": before, "shares": shares, "form": form, "chosen": chosen}
     context["key"] = request.POST.get("key") or str(uuid.uuid4())
     status = 200

@@ -24,6 +24,7 @@ from processes.exchange.tables import Table
 from workflow import spreadsheets, trail
 from workflow.acts import Capacity
 from workflow.errors import Conflict, DomainError, NotValid
+from workflow.files import keep
 
 MOST_CHANGES = 1_000
 """Rows that one file may record or change; ten times what a year brings, and done within seconds."""
@@ -49,7 +50,7 @@ def try_out(exchange: Exchange, file: IO[bytes], *, by: Capacity) -> Outcome:
 
 
 def apply(exchange: Exchange, file: IO[bytes], *, seen: str, sha256: str, name: str, by: Capacity) -> Outcome:
-    """Record what the file says, in one transaction, and one event that names the file by its hash.
+    """Record what the file says, in one transaction, and one event that names the file by its hash; the file is kept with it.
 
     `seen` is the mark of the trial: Conflict when anything of these tables moved since. NotValid when any row is refused.
     """
@@ -63,6 +64,7 @@ def apply(exchange: Exchange, file: IO[bytes], *, seen: str, sha256: str, name: 
             raise NotValid(sentence.format(count=len(outcome.errors)), field="file")
         if outcome.may_be_applied:
             extra = {"sha256": sha256, "new": outcome.new, "changed": outcome.changed}
+            keep(sha256)
             trail.record(STREAM, exchange.event, by.who(), extra=extra, texts={"file_name": name})
     return outcome
 

@@ -1,59 +1,48 @@
-"""Commands that change something act `--as` a post, hold a right or are refused, and answer in one Vietnamese sentence."""
+"""Commands that change something act `--as` a post: nothing is done without an actor, from the terminal either."""
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
-from datetime import date, datetime
 from typing import Any, ClassVar
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
-from processes.actors import actor_as, who_of
+from processes.actors import actor_as
 from processes.models import Account, Agency, Person, Post, Unit
-from workflow.acts import Capacity
-from workflow.errors import DomainError, NotValid
+from workflow.acts import Actor
+from workflow.errors import NotValid
+from workflow.management.answering import AnsweringCommand
 
 
-class ActingCommand(BaseCommand):
-    """Subclasses name the right they need and what they do with it. A refusal leaves with code 2 and its sentence."""
+class ActingCommand(AnsweringCommand):
+    """Subclasses say what they need and what they do. `default_post` acts where `--as` names none."""
 
-    right: ClassVar[str]
+    default_post: ClassVar[str | None] = None
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """`--as`, and what the command itself needs."""
+        """What the command itself needs, and `--as`."""
+        self.arguments(parser)
+        default = self.default_post
         parser.add_argument(
             "--as",
             dest="actor",
-            required=True,
+            default=default,
+            required=default is None,
             metavar="CHUC_VU",
-            help="mã chức vụ, hoặc tên đăng nhập giữ một chức vụ",
+            help="mã chức vụ thực hiện, hoặc tên đăng nhập giữ một chức vụ"
+            + (f" (mặc định: {default})" if default else ""),
         )
-        self.arguments(parser)
 
     def arguments(self, parser: CommandParser) -> None:
         """What the command itself needs."""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Find the capacity, act, say what came of it."""
-        try:
-            self.stdout.write(self.act(who_of(actor_as(options["actor"]), self.right), options))
-        except DomainError as refusal:
-            raise CommandError(refusal.sentence, returncode=2) from refusal
+        """Find who acts, act, say what came of it."""
+        self.stdout.write(self.act(actor_as(options["actor"]), options))
 
-    def act(self, by: Capacity, options: dict[str, Any]) -> str:
-        """Do it and return one sentence. Raises the four errors."""
+    def act(self, actor: Actor, options: dict[str, Any]) -> str:
+        """Do it and return the closing sentence. Raises the four errors."""
         raise NotImplementedError
-
-
-def day(text: str) -> date:
-    """A day as dd/mm/yyyy or yyyy-mm-dd."""
-    for form in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise ArgumentTypeError(_("“{text}” không phải là ngày; hãy ghi như 24/01/2025 hoặc 2025-01-24.").format(text=text))
 
 
 def person_of(text: str) -> Person:

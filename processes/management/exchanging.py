@@ -6,23 +6,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
+from processes.actors import who_of
 from processes.exchange import Exchange, apply, try_out
 from processes.exchange.kinds import exported
 from processes.exchange.outcome import Outcome
 from processes.management.acting import ActingCommand
 from workflow import clock
-from workflow.acts import Capacity
+from workflow.acts import Actor
 from workflow.errors import NotValid
-from workflow.files import open_verified, store
+from workflow.files import hold, open_held
+from workflow.management.answering import AnsweringCommand
 from workflow.spreadsheets import LIMITS, written
 
 SHOWN = 50
 
 
-class ExportCommand(BaseCommand):
+class ExportCommand(AnsweringCommand):
     """Writes everything that stands to an XLSX file."""
 
     exchange: ClassVar[Exchange]
@@ -37,7 +39,7 @@ class ExportCommand(BaseCommand):
         try:
             Path(options["file"]).write_bytes(content)
         except OSError as error:
-            raise CommandError(_("Không ghi được tệp {file}.").format(file=options["file"]), returncode=2) from error
+            raise NotValid(_("Không ghi được tệp {file}.").format(file=options["file"])) from error
         self.stdout.write(_("Đã xuất {what}: {file}.").format(what=self.exchange.title, file=options["file"]))
 
 
@@ -45,21 +47,23 @@ class ImportCommand(ActingCommand):
     """Tries a file out, tells errors and differences, and records it unless told not to."""
 
     exchange: ClassVar[Exchange]
+    right: ClassVar[str]
 
     def arguments(self, parser: CommandParser) -> None:
         """The file, and whether to look only."""
         parser.add_argument("file", metavar="TEP", help="tệp .xlsx đã xuất và sửa lại")
         parser.add_argument("--dry-run", action="store_true", help="chỉ đối chiếu, không ghi gì")
 
-    def act(self, by: Capacity, options: dict[str, Any]) -> str:
+    def act(self, actor: Actor, options: dict[str, Any]) -> str:
         """Try, tell, record."""
+        by = who_of(actor, self.right)
         path = Path(options["file"])
         try:
             with path.open("rb") as file:
-                stored = store(file, name=path.name, limits=LIMITS, on=clock.today())
+                stored = hold(file, name=path.name, limits=LIMITS, on=clock.today())
         except OSError as error:
             raise NotValid(_("Không mở được tệp {file}.").format(file=path)) from error
-        with open_verified(stored.sha256) as content:
+        with open_held(stored.sha256) as content:
             outcome = try_out(self.exchange, content, by=by)
         for line in _told(outcome):
             self.stdout.write(line)
@@ -70,7 +74,7 @@ class ImportCommand(ActingCommand):
             return _("Nếu ghi: {new} dòng mới, {changed} dòng thay đổi. Chưa ghi gì.").format(**counts)
         if not outcome.may_be_applied:
             return _("Tệp không khác dữ liệu hiện có; không có gì thay đổi.")
-        with open_verified(stored.sha256) as content:
+        with open_held(stored.sha256) as content:
             apply(self.exchange, content, seen=outcome.seen, sha256=stored.sha256, name=stored.name, by=by)
         return _("Đã ghi {new} dòng mới, {changed} dòng thay đổi.").format(**counts)
 

@@ -48,6 +48,7 @@ class Agency(models.Model):
     sort_key = models.CharField(max_length=400, editable=False, default="")
 
     objects = DatedQuerySet.as_manager()
+    never_deleted = True
 
     class Meta:
         ordering = ["sort_key", "pk"]
@@ -100,6 +101,7 @@ class Unit(models.Model):
     valid_to = models.DateField(_("Đến hết ngày"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
+    never_deleted = True
 
     class Meta:
         ordering = ["agency", "name"]
@@ -126,7 +128,9 @@ class Succession(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["before", "after"], name="succession_once"),
-            models.UniqueConstraint(fields=["before"], condition=Q(continues=True), name="one_body_continues_the_office"),
+            models.UniqueConstraint(
+                fields=["before"], condition=Q(continues=True), name="one_body_continues_the_office"
+            ),
         ]
 
 
@@ -159,5 +163,7 @@ class GroupMembership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["group", "agency", "valid_from"], name="membership_once", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["group", "agency", "valid_from"], name="membership_once", nulls_distinct=False
+            )
         ]

@@ -17,6 +17,8 @@ class Person(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     sort_key = models.CharField(max_length=300, editable=False, default="")
 
+    never_deleted = True
+
     class Meta:
         ordering = ["sort_key", "pk"]
         verbose_name = _("Người")
@@ -42,6 +44,7 @@ class Account(AbstractUser):
     language = models.CharField(max_length=5, default="vi", choices=[("vi", "Tiếng Việt"), ("en", "English")])
 
     REQUIRED_FIELDS = ()  # type: ignore[assignment]  # no mail address is asked for
+    never_deleted = True
 
     class Meta:
         verbose_name = _("Tài khoản")
@@ -100,6 +103,7 @@ class Post(models.Model):
     valid_to = models.DateField(_("Đến hết ngày"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
+    never_deleted = True
 
     class Meta:
         ordering = ["agency", "role", "pk"]
@@ -139,6 +143,7 @@ class Instrument(models.Model):
     withdrawn_on = models.DateField(_("Thu hồi từ ngày"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
+    never_deleted = True
 
     class Meta:
         verbose_name = _("Văn bản phân công, ủy quyền")

@@ -42,6 +42,8 @@ class Plan(models.Model):
     earlier = models.ForeignKey("self", models.PROTECT, null=True, related_name="later")
     relation = models.CharField(max_length=10, choices=Relation.choices, blank=True)
 
+    never_deleted = True
+
     class Meta:
         verbose_name = _("Kế hoạch")
         ordering = ["-dated", "pk"]
@@ -77,7 +79,10 @@ class PlanGroup(models.Model):
 
 
 class PlanTask(models.Model):
-    """One row of the table, verbatim (`cells`), and what was read from it. A template: the work is its TaskProcesses."""
+    """One row of the table, verbatim (`cells`), and what was read from it. A template: the work is its TaskProcesses.
+
+    Where a person parted a content cell, `text` is one part of it and `cells` holds the whole one.
+    """
 
     class Directing(models.TextChoices):
         CHAIRMAN = "chairman", _("Chủ tịch UBND tỉnh")
@@ -106,6 +111,11 @@ class PlanTask(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def whole_text(self) -> str:
+        """The content cell as printed, where this task is one part of it; else empty."""
+        return str(self.cells.get("text", ""))
 
 
 class PlanTaskTerm(models.Model):

@@ -191,6 +191,8 @@ class WorkItem(AbstractTask):
         "contenttypes.ContentType", models.PROTECT, null=True, db_index=False, related_name="+"
     )
 
+    never_deleted = True
+
     class Meta:
         db_table = "work_item"
         ordering = ["pk"]

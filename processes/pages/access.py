@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from processes.actors import not_held, refused
+from processes.models import Plan
 from processes.pages.shell import own_capacities
+from processes.plans import keeping, not_kept
 from processes.rights import may
 from workflow.acts import Actor, Capacity
 from workflow.errors import DomainError, NotFound
@@ -53,6 +55,14 @@ def requires(*acts: str) -> Callable[[View], View]:
         return inside
 
     return opened
+
+
+def keeper(request: ActingRequest, plan: Plan, right: str) -> Capacity:
+    """The capacity in which this account keeps the plan. Raises NotAllowed, recorded, for a post of another body."""
+    capacity = keeping(plan, [request.capacity, *request.capacities], right)
+    if capacity is None:
+        raise refused(request.actor, [right], not_kept(plan))
+    return capacity
 
 
 def _fitting(acts: Sequence[str], held: Sequence[Capacity]) -> list[Capacity]:

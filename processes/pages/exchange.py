@@ -1,6 +1,7 @@
 """The directory, and people with their posts, come back from a spreadsheet: upload, see what it would do, record it.
 
-The file waits in the store under its hash; the form names only the hash, and the session says which one this person saw.
+The file waits under its hash, a week at most, and is kept once it is recorded; the form names only the hash, and the session
+says which one this person saw.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from processes.exchange.outcome import Outcome
 from processes.pages.access import ActingRequest, requires
 from workflow import clock
 from workflow.errors import Conflict, NotFound, NotValid
-from workflow.files import StoredFile, open_verified, store
+from workflow.files import StoredFile, hold, open_held
 from workflow.files.names import extension
 from workflow.spreadsheets import LIMITS
 
@@ -72,11 +73,11 @@ def _page(request: ActingRequest, exchange: Exchange, back: str) -> HttpResponse
 
 
 def _tried(request: ActingRequest, exchange: Exchange, file: Any) -> tuple[StoredFile, Outcome]:
-    """Into the store, against the database, and into the session what this person saw."""
+    """Held, against the database, and into the session what this person saw."""
     if extension(file.name) != "xlsx":
         raise NotValid(_("Chỉ nhận tệp .xlsx. Hãy lưu bảng dạng Excel (.xlsx) rồi tải lên."), field="file")
-    stored = store(file, name=file.name, limits=LIMITS, on=clock.today())
-    with open_verified(stored.sha256) as content:
+    stored = hold(file, name=file.name, limits=LIMITS, on=clock.today())
+    with open_held(stored.sha256) as content:
         outcome = try_out(exchange, content, by=request.capacity)
     request.session[_waiting(exchange)] = {"sha256": stored.sha256, "name": stored.name, "seen": outcome.seen}
     return stored, outcome
@@ -90,7 +91,7 @@ def _recorded(request: ActingRequest, exchange: Exchange, back: str) -> HttpResp
             _("Tệp đang chờ ghi không phải tệp vừa xem (có thể đã ghi, hoặc đã tải tệp khác lên). Hãy tải tệp lên lại.")
         )
     try:
-        with open_verified(waiting["sha256"]) as content:
+        with open_held(waiting["sha256"]) as content:
             outcome = apply(exchange, content, by=request.capacity, **waiting)
     except NotFound as error:
         raise Conflict(error.sentence) from error

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from processes.actors import refused
 from processes.amending import amendable, declare, import_amendment, judge_line, may_be_amended, settle_line
 from processes.models import AmendmentLine, Plan
-from processes.pages.access import ActingRequest, requires
+from processes.pages.access import ActingRequest, keeper, requires
 from processes.pages.lists import wants_csv
 from processes.pages.plan_amendment_forms import AmendmentFileForm, RelationForm, SettleForm
 from processes.pages.plans import plan_or_404
@@ -36,7 +36,7 @@ from workflow.errors import Conflict, NotAllowed, NotFound, NotValid
 def plan_amendment(request: ActingRequest, pk: int) -> HttpResponse:
     """What this plan changes in the earlier one and what amends it; a POST (`viec`) is one of the four forms below."""
     plan = plan_or_404(pk, request.capacities)
-    capacity = _keeper(request, plan)
+    capacity = keeper(request, plan, RIGHT)
     form: forms.Form | None = None
     status = 200
     if request.method == "POST":
@@ -135,14 +135,6 @@ def _context(request: ActingRequest, plan: Plan, views: Sequence[LineView], form
         "is_draft": draft,
         "later": plan.later.defer("source", "reading").order_by("dated", "pk"),
     }
-
-
-def _keeper(request: ActingRequest, plan: Plan) -> Capacity:
-    capacity = keeping(plan, [request.capacity, *request.capacities], RIGHT)
-    if capacity is None:
-        sentence = _("Kế hoạch {plan} do {department} theo dõi; chức vụ của bạn thuộc cơ quan khác.")
-        raise refused(request.actor, [RIGHT], NotAllowed(sentence.format(plan=plan, department=plan.department)))
-    return capacity
 
 
 def _header() -> list[str]:

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from processes.columns_mapped import Columns, columns_to_map, map_columns, shown_columns, version_of
 from processes.models import Plan
-from processes.pages.access import ActingRequest, requires
+from processes.pages.access import ActingRequest, keeper, requires
 from processes.pages.form_page import Words, form_page
-from processes.pages.plan_review import keeper
 from processes.pages.plans import plan_or_404
 from processes.plan_import.columns import TITLES
 from processes.plans import RIGHT
@@ -43,7 +42,7 @@ class ColumnsForm(forms.Form):
 def plan_columns(request: ActingRequest, pk: int) -> HttpResponse:
     """Map the columns of a draft anew. Leads back to the review, which then shows the new reading."""
     plan = plan_or_404(pk, request.capacities)
-    capacity = keeper(request, plan)
+    capacity = keeper(request, plan, RIGHT)
     columns = columns_to_map(plan) if plan.status == Plan.Status.DRAFT else shown_columns(plan)
     opened = {"seen": version_of(plan)}
     form = ColumnsForm(columns, request.POST) if request.method == "POST" else ColumnsForm(columns, initial=opened)

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from processes.corrections import CELLS, Basis, correct_cell, text_of
 from processes.models import Plan, PlanTask
-from processes.pages.access import ActingRequest, requires
+from processes.pages.access import ActingRequest, keeper, requires
 from processes.pages.form_page import Words, form_page
-from processes.pages.plan_review import keeper
 from processes.pages.plans import plan_or_404
 from processes.plan_import.columns import TITLES
 from processes.plans import RIGHT
@@ -54,7 +53,7 @@ class CorrectionForm(forms.Form):
 def plan_correct(request: ActingRequest, pk: int) -> HttpResponse:
     """Record a correction; `?nv=` and `?o=` choose the task and the cell. Leads back to the review."""
     plan = plan_or_404(pk, request.capacities)
-    capacity = keeper(request, plan)
+    capacity = keeper(request, plan, RIGHT)
     chosen = {"task": request.GET.get("nv", ""), "cell": request.GET.get("o", "")}
     form = CorrectionForm(plan, request.POST) if request.method == "POST" else CorrectionForm(plan, initial=chosen)
     back = reverse("plan_confirm", args=[plan.pk])

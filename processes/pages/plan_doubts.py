@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from processes.models import Agency, Correction, Doubt, PlanTask
-from processes.pages.plan_table import Corrected
+from processes.pages.plan_settling import SHAPES, in_words
+from processes.pages.plan_table import Row, Table
 from processes.plan_import.columns import TITLES
 from processes.plan_import.read_plan import place_in_words
 from processes.settlements import Settlement, proposed
 from processes.spellings import key_of, said_before, told
-from workflow.errors import NotValid
 
 KINDS: dict[str, Any] = {
     "inferred_ordinal": _("Số thứ tự do hệ thống suy ra"),
@@ -27,12 +27,8 @@ KINDS: dict[str, Any] = {
     "no_lead": _("Nhiệm vụ chưa có cơ quan chủ trì"),
     "unclear_directing": _("Chưa rõ ai chỉ đạo"),
     "group_membership": _("Danh sách thành viên của nhóm cơ quan"),
-}
-SHAPES = {
-    "inferred_ordinal": "ordinal",
-    "uncertain_deadline": "deadline",
-    "unclear_directing": "directing",
-    "group_membership": "members",
+    "several_tasks": _("Một ô có nhiều việc"),
+    "guessed_columns": _("Các cột của bảng do hệ thống đoán"),
 }
 
 
@@ -66,7 +62,32 @@ class Card:
     typed: QueryDict
     chosen: list[str]
     history: list[str]
+    above: PlanTask | None = None
+    below: PlanTask | None = None
+    """The tasks of the rows above and below: an ordinal is judged by its neighbours."""
     directing: Sequence[tuple[str, Any]] = tuple(PlanTask.Directing.choices)
+
+    @property
+    def code(self) -> str:
+        """The task by the number that it has, or had before it was split; empty for a doubt about no task."""
+        task = self.doubt.task.code if self.doubt.task else ""
+        return str((self.doubt.settled or {}).get("of") or task)
+
+    @property
+    def page(self) -> int:
+        """The page of a PDF on which it stands; 0 for a source without pages."""
+        return int((self.doubt.proposal.get("place") or {}).get("page", 0))
+
+    @property
+    def parts(self) -> list[str]:
+        """The tasks that a content cell may be split into."""
+        return list(self.doubt.proposal["value"]) if self.shape == "several" else []
+
+    @property
+    def splits(self) -> bool:
+        """Is the split chosen when the form opens: because it was typed, or stands?"""
+        standing = "split" if (self.doubt.settled or {}).get("split") else "whole"
+        return bool(self.typed.get("several", standing) == "split")
 
     @property
     def may_stay_open(self) -> bool:
@@ -108,10 +129,9 @@ class Card:
         return str(value.get("text", "") if isinstance(value, dict) else value)
 
 
-def cards(
-    doubts: Sequence[Doubt], agencies: Mapping[str, Agency], typed: QueryDict, corrected: Corrected | None = None
-) -> list[Card]:
-    """All doubts, those still open first."""
+def cards(doubts: Sequence[Doubt], agencies: Mapping[str, Agency], typed: QueryDict, table: Table) -> list[Card]:
+    """All doubts, those still open first, each beside its row of the table."""
+    rows = {row.task.pk: at for at, row in enumerate(table.rows)}
     names = {code: agency.name for code, agency in agencies.items()}
     open_names = [doubt for doubt in doubts if doubt.kind == "unknown_name"]
     before = said_before((doubt.text for doubt in open_names), but=open_names[0].plan_id) if open_names else {}
@@ -121,7 +141,7 @@ def cards(
             agencies,
             typed if typed.get("doubt") == str(doubt.pk) else QueryDict(),
             told(before[key_of(doubt.text)], names) if doubt in open_names and key_of(doubt.text) in before else [],
-            (corrected or {}).get(doubt.task_id or 0, {}),
+            _around(table.rows, rows.get(doubt.task_id or 0)),
         )
         for doubt in doubts
     ]
@@ -133,8 +153,9 @@ def _card(
     agencies: Mapping[str, Agency],
     typed: QueryDict,
     history: list[str],
-    corrected: Mapping[str, Sequence[Correction]],
+    around: tuple[Row | None, Row | None, Row | None],
 ) -> Card:
+    above, row, below = around
     proposal = proposed(doubt)
     codes = (proposal or {}).get("members") or (proposal or {}).get("agencies") or []
     return Card(
@@ -143,24 +164,35 @@ def _card(
         shape=SHAPES.get(doubt.kind, "agencies"),
         reason=str(doubt.proposal.get("reason", "")),
         place=place_in_words(doubt.proposal.get("place") or {}),
-        cells=_cells(doubt, corrected),
+        cells=_cells(doubt, row),
         proposal=proposal,
         proposed=[agencies[code] for code in codes if code in agencies],
         settled=in_words(doubt.settled, agencies),
         typed=typed,
         chosen=typed.getlist("agencies") if typed else codes,
         history=history,
+        above=above.task if above else None,
+        below=below.task if below else None,
     )
 
 
-def _cells(doubt: Doubt, corrected: Mapping[str, Sequence[Correction]]) -> list[ShownCell]:
-    if doubt.task is None:
+def _around(rows: Sequence[Row], at: int | None) -> tuple[Row | None, Row | None, Row | None]:
+    """The row above, the row itself, the row below."""
+    if at is None:
+        return None, None, None
+    return rows[at - 1] if at else None, rows[at], rows[at + 1] if at + 1 < len(rows) else None
+
+
+def _cells(doubt: Doubt, row: Row | None) -> list[ShownCell]:
+    if doubt.task is None or row is None:
         return []
-    texts = {"ordinal": "", **doubt.task.cells, "text": doubt.task.text}
+    corrected = {"text": row.corrections, **{cell.name: cell.corrections for cell in row.cells if cell.corrections}}
+    text = doubt.text if doubt.kind == "several_tasks" else doubt.task.text
+    texts = {"ordinal": "", **doubt.task.cells, "text": text}
     return [
         replace(_cell(name, gettext(title), texts.get(name, ""), doubt), corrections=corrected.get(name, ()))
         for name, title in TITLES.items()
-        if name in corrected or _is_shown(name, texts, doubt)
+        if corrected.get(name) or _is_shown(name, texts, doubt)
     ]
 
 
@@ -175,62 +207,3 @@ def _cell(name: str, title: str, text: str, doubt: Doubt) -> ShownCell:
     if doubt.text and not found:
         before, found, after = "", text, ""
     return ShownCell(name, title, text, before, found, after, doubtful=True)
-
-
-def in_words(settled: Settlement | None, agencies: Mapping[str, Agency]) -> list[str]:
-    """What was confirmed, as a list of names or one value."""
-    if not settled:
-        return []
-    if settled.get("corrected"):
-        return [str(settled["corrected"])]
-    if settled.get("open"):
-        return [str(_("để ngỏ, người sẽ nêu tên"))]
-    codes = settled.get("members") or settled.get("agencies")
-    if codes:
-        return [agencies[code].name if code in agencies else str(code) for code in codes]
-    if "directing" in settled:
-        return [str(dict(PlanTask.Directing.choices)[settled["directing"]])]
-    value = settled.get("ordinal") or settled.get("deadline") or ""
-    return [_time_in_words(value) if isinstance(value, dict) else str(value)]
-
-
-def _time_in_words(deadline: Mapping[str, Any]) -> str:
-    """The words with the days they were confirmed to mean, where they have any."""
-    days = [f"{date.fromisoformat(deadline[end]):%d/%m/%Y}" for end in ("from", "to") if deadline.get(end)]
-    return f"{deadline['text']} ({' – '.join(days)})" if days else str(deadline["text"])
-
-
-def given(doubt: Doubt, sent: QueryDict) -> Settlement:
-    """The settlement that the form of this doubt sent; the verbs judge it."""
-    shape = SHAPES.get(doubt.kind, "agencies")
-    if shape == "ordinal":
-        return {"ordinal": sent.get("ordinal", "")}
-    if shape == "directing":
-        return {"directing": sent.get("directing", "")}
-    if shape == "members":
-        return {"members": sent.getlist("members")}
-    if shape == "deadline":
-        return _deadline_given(doubt, sent)
-    if sent.get("open") == "1":
-        return {"open": True}
-    codes = [*sent.getlist("agencies"), sent.get("other", "")]
-    return {"agencies": [code for code in codes if code], "alias": sent.get("alias") == "1"}
-
-
-def _deadline_given(doubt: Doubt, sent: QueryDict) -> Settlement:
-    """The reader's own reading, a time in words, or two days, which are said in the words that the reader reads back."""
-    choice, words = sent.get("choice"), sent.get("deadline", "").strip()
-    if choice == "proposal" and words:
-        sentence = gettext("Đã ghi thời hạn “{words}” nhưng đang chọn cách đọc của hệ thống. Hãy chọn một trong hai.")
-        raise NotValid(sentence.format(words=words), field="deadline")
-    if choice == "proposal":
-        return proposed(doubt) or {}
-    if choice != "dates":
-        return {"text": words}
-    try:
-        first, last = (date.fromisoformat(sent.get(name, "")) for name in ("first", "last"))
-    except ValueError:
-        raise NotValid(gettext("Hãy ghi cả ngày đầu và ngày cuối của thời hạn."), field="first") from None
-    if last < first:
-        raise NotValid(gettext("Ngày cuối của thời hạn đứng trước ngày đầu. Hãy ghi lại."), field="last")
-    return {"text": f"Từ ngày {first:%d/%m/%Y} đến hết ngày {last:%d/%m/%Y}"}

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from processes.models import Agency, Plan
 from processes.open_members import name_open_members, named, open_members
-from processes.pages.access import ActingRequest, requires
+from processes.pages.access import ActingRequest, keeper, requires
 from processes.pages.form_page import Words, form_page
-from processes.pages.plan_review import keeper
 from processes.pages.plans import plan_or_404
 from processes.plans import RIGHT
 
@@ -43,7 +42,7 @@ class OpenMembersForm(forms.Form):
 def plan_open_members(request: ActingRequest, pk: int) -> HttpResponse:
     """Name the members of an open term (`?n=` chooses it). Leads back to the review."""
     plan = plan_or_404(pk, request.capacities)
-    capacity = keeper(request, plan)
+    capacity = keeper(request, plan, RIGHT)
     if request.method == "POST":
         form = OpenMembersForm(plan, request.POST)
     else:

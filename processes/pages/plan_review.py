@@ -12,18 +12,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from processes.actors import refused
 from processes.columns_mapped import shown_columns
-from processes.models import Agency, Doubt, Plan, PlanTaskTerm
+from processes.models import Agency, Doubt, Finding, Plan, PlanTaskTerm
 from processes.open_members import open_members
-from processes.pages.access import ActingRequest, requires
-from processes.pages.plan_doubts import cards, given
-from processes.pages.plan_table import corrections_of, table_of, with_remarks
+from processes.pages.access import ActingRequest, keeper, requires
+from processes.pages.plan_doubts import cards
+from processes.pages.plan_picture import is_pictured
+from processes.pages.plan_settling import given
+from processes.pages.plan_table import table_of, with_remarks
 from processes.pages.plans import plan_or_404
-from processes.plans import RIGHT, confirm_doubt, keeping, put_in_force, settled_by_others
+from processes.plans import RIGHT, confirm_doubt, keep_whole, put_in_force, settled_by_others
 from workflow import clock
 from workflow.acts import Capacity
-from workflow.errors import Conflict, DomainError, NotAllowed, NotValid
+from workflow.errors import Conflict, DomainError, NotValid
+
+_AS_DOUBTS = {"several_tasks_in_cell": "several_tasks", "columns_by_content": "guessed_columns"}
+"""Kinds of findings that are doubts too."""
 
 
 @requires(RIGHT)
@@ -34,7 +38,7 @@ def plan_confirm(request: ActingRequest, pk: int) -> HttpResponse:
     With `?tu=` (the moment at which the page was opened) it answers what others have settled since, or 204.
     """
     plan = plan_or_404(pk, request.capacities)
-    capacity = keeper(request, plan)
+    capacity = keeper(request, plan, RIGHT)
     refusal: DomainError | None = None
     if request.method == "POST":
         try:
@@ -52,8 +56,14 @@ def _settled(request: ActingRequest, plan: Plan, capacity: Capacity) -> HttpResp
     if doubt is None:
         raise NotValid(_("Không rõ điểm cần xác nhận. Hãy tải lại trang rồi thực hiện lại."))
     again, seen = request.POST.get("again") == "1", moment(request.POST.get("seen", ""))
-    confirm_doubt(plan, doubt.pk, given(doubt, request.POST), capacity, again=again, seen=seen)
-    messages.success(request, _("Đã ghi xác nhận."))
+    if doubt.kind == "several_tasks" and request.POST.get("all") == "1":
+        if request.POST.get("several") != "whole":
+            raise NotValid(_("Đã chọn tách ô này nên không giữ nguyên cả các ô được. Hãy chọn một trong hai."))
+        kept = keep_whole(plan, capacity)
+        messages.success(request, _("Đã giữ là một nhiệm vụ ở {n} ô có nhiều việc.").format(n=len(kept)))
+    else:
+        confirm_doubt(plan, doubt.pk, given(doubt, request.POST), capacity, again=again, seen=seen)
+        messages.success(request, _("Đã ghi xác nhận."))
     opened = moment(request.POST.get("opened", ""))
     others = told(settled_by_others(plan, opened, capacity)) if opened else ""
     if others:
@@ -95,9 +105,9 @@ def confirmation(request: ActingRequest, plan: Plan, refusal: DomainError | None
     """The page; with a refusal it keeps what was typed and answers the refusal's status."""
     opened = clock.now()
     doubts = list(plan.doubts.select_related("task__group", "settled_by__person").order_by("position"))
-    corrected = corrections_of(plan)
+    table = with_remarks(table_of(plan), doubts, _findings(plan, doubts))
     typed = request.POST if refusal else QueryDict()
-    shown = cards(doubts, {agency.code: agency for agency in Agency.objects.all()}, typed, corrected)
+    shown = cards(doubts, {agency.code: agency for agency in Agency.objects.all()}, typed, table)
     waiting = [card for card in shown if card.doubt.settled is None]
     errors = [{"text": refusal.sentence, "field_id": f"diem-{typed.get('doubt')}"}] if refusal else []
     context = {
@@ -107,14 +117,23 @@ def confirmation(request: ActingRequest, plan: Plan, refusal: DomainError | None
         "done": len(shown) - len(waiting),
         "total": len(shown),
         "opened": opened.isoformat(),
-        "table": with_remarks(table_of(plan, corrected), doubts, list(plan.findings.order_by("position"))),
+        "more_several": sum(1 for card in waiting if card.shape == "several"),
+        "table": table,
+        "certain": sum(1 for row in table.rows if all(doubt.settled is not None for doubt in row.doubts)),
         "agencies": list(Agency.objects.on(plan.dated)),
         "errors": errors,
         "open_members": _open_members(plan),
         "is_draft": plan.status == Plan.Status.DRAFT,
         "columns": shown_columns(plan),
+        "pictured": is_pictured(plan),
     }
     return render(request, "processes/plan_confirm.html", context, status=refusal.status if refusal else 200)
+
+
+def _findings(plan: Plan, doubts: Sequence[Doubt]) -> list[Finding]:
+    """Without those that wait as doubts: what is settled there is not told as unsettled here."""
+    told = {kind for kind, doubt in _AS_DOUBTS.items() if any(one.kind == doubt for one in doubts)}
+    return list(plan.findings.exclude(kind__in=told).order_by("position"))
 
 
 def _open_members(plan: Plan) -> list[tuple[PlanTaskTerm, list[str]]]:
@@ -132,18 +151,8 @@ def plan_in_force(request: ActingRequest, pk: int) -> HttpResponse:
     """Put the plan in force; while a doubt is open the confirmation page says how many are left."""
     plan = plan_or_404(pk, request.capacities)
     try:
-        put_in_force(plan, keeper(request, plan))
+        put_in_force(plan, keeper(request, plan, RIGHT))
     except Conflict as refusal:
         return confirmation(request, plan, refusal)
     messages.success(request, _("Kế hoạch {plan} đã có hiệu lực; nay có thể giao việc.").format(plan=plan))
     return HttpResponseRedirect(reverse("plan", args=[plan.pk]))
-
-
-def keeper(request: ActingRequest, plan: Plan) -> Capacity:
-    """The capacity that keeps this plan; a post of another body is refused, and that is written down."""
-    wanted: Sequence[Capacity] = [request.capacity, *request.capacities]
-    capacity = keeping(plan, wanted, RIGHT)
-    if capacity is None:
-        sentence = _("Kế hoạch {plan} do {department} theo dõi; chức vụ của bạn thuộc cơ quan khác.")
-        raise refused(request.actor, [RIGHT], NotAllowed(sentence.format(plan=plan, department=plan.department)))
-    return capacity

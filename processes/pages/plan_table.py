@@ -85,7 +85,8 @@ def table_of(plan: Plan, corrected: Corrected | None = None) -> Table:
     for task in tasks:
         said = corrected.get(task.pk, {})
         cells = [Cell(name, title, task.cells.get(name, ""), corrections=said.get(name, [])) for name, title in columns]
-        row = Row(task, task.cells.get("ordinal", task.ordinal), cells, corrections=said.get("text", []))
+        printed = task.ordinal if task.whole_text else task.cells.get("ordinal", task.ordinal)
+        row = Row(task, printed, cells, corrections=said.get("text", []))
         by_group[task.group_id].rows.append(row)
     return Table(columns, parts)
 
@@ -124,7 +125,8 @@ def with_remarks(table: Table, doubts: Sequence[Doubt], findings: Sequence[Findi
                 if cell.name == doubt.cell:
                     cell.doubts.append(doubt)
     places: dict[str, Any] = {place_in_words(part.group.place): part for part in table.parts}
-    places |= {place_in_words(row.task.place): row for row in table.rows}
+    # Backwards, so that of the parts of one row the first takes what is told of it.
+    places |= {place_in_words(row.task.place): row for row in reversed(table.rows)}
     for finding in findings:
         (places.get(place_in_words(finding.place)) or table).findings.append(finding)
     return table

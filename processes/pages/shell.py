@@ -58,6 +58,11 @@ def own_capacities(request: HttpRequest) -> list[Capacity]:
     return kept
 
 
+def own_name(request: HttpRequest) -> str:
+    """The name of the natural person signed in."""
+    return str(request.user.get_full_name())  # type: ignore[union-attr]
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context for templates/base.html. Nothing is asked of the database before a template shows it."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
@@ -71,6 +76,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def places(request: HttpRequest) -> list[Place]:
+    """The entries of the navigation that are open to the person signed in, today."""
+    path, mine = request.path, own_capacities(request)
+    return [
+        Place(url, label, icon, _is_current(url, path))
+        for url, label, icon, opened_by in PLACES
+        if not opened_by or any(rights.may(right, mine) for right in opened_by)
+    ]
+
+
 class _Furniture:
     """The parts of the header that need the database, read when a template first shows them (it calls the methods)."""
 
@@ -79,12 +94,7 @@ class _Furniture:
         self._posts: Sequence[Post] | None = None
 
     def nav(self) -> list[Place]:
-        path, mine = self._request.path, own_capacities(self._request)
-        return [
-            Place(url, label, icon, _is_current(url, path))
-            for url, label, icon, opened_by in PLACES
-            if not opened_by or any(rights.may(right, mine) for right in opened_by)
-        ]
+        return places(self._request)
 
     def posts(self) -> Sequence[Post]:
         if self._posts is None:
@@ -94,7 +104,7 @@ class _Furniture:
 
     def name(self) -> str:
         posts = self.posts()
-        return posts[0].person.full_name if posts else self._request.user.get_full_name()  # type: ignore[union-attr]
+        return posts[0].person.full_name if posts else own_name(self._request)
 
     def titles(self) -> list[str]:
         return [f"{post.title}, {post.agency.name}" for post in self.posts()]

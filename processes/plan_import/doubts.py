@@ -7,18 +7,40 @@ from typing import Any
 
 from processes.plan_import.agencies import AgencyReading
 from processes.plan_import.reading import PlanReading, TaskReading
+from processes.plan_import.structure import parts_of
 
 Doubt = dict[str, Any]
 
 
 def doubts(reading: PlanReading) -> list[Doubt]:
-    """Every doubt, rows first, then the groups whose membership the plan's owner confirms once for the whole plan.
+    """Every doubt: the columns, on which all else rests, the rows, then the groups whose membership is confirmed once a plan.
 
-    Each has `kind`, `task` ("I.2", empty for a group), `cell`, `text`, `reason`, `place` and `proposal`: the value that a
-    confirmation takes over (agency codes, an ordinal, a deadline), or None when the person must give one.
+    Each has `kind`, `task` ("I.2", empty for a group and the columns), `cell`, `text`, `reason`, `place` and `proposal`: the value
+    that a confirmation takes over (agency codes, an ordinal, a deadline), or None when the person must give one.
     """
     found = [doubt for task in reading.tasks for doubt in _of_task(task)]
-    return [*found, *_memberships(reading)]
+    return [*_columns(reading), *found, *_memberships(reading)]
+
+
+_GUESSED = {
+    "content": "Tiêu đề cột không rõ: các cột được đoán theo nội dung các ô.",
+    "gaps": "Bảng không có đường kẻ: các cột được phân theo khoảng trống giữa các chữ.",
+    "shape": "Bảng không có tiêu đề cột: các cột được xếp như lần trước cho bảng cùng số cột của cơ quan ban hành này.",
+}
+
+
+def _columns(reading: PlanReading) -> Iterator[Doubt]:
+    """Columns that no heading names and no person gave for this very table."""
+    if reason := _GUESSED.get(reading.columns.by):
+        yield {
+            "kind": "guessed_columns",
+            "task": "",
+            "cell": "",
+            "text": "Các cột của bảng",
+            "reason": f"{reason} Cần người xác nhận, hoặc xếp lại.",
+            "place": reading.tasks[0].row.place,
+            "proposal": dict(reading.columns),
+        }
 
 
 def _doubt(kind: str, task: TaskReading, cell: str, text: str, reason: str | None, proposal: Any) -> Doubt:
@@ -40,6 +62,9 @@ def _of_task(task: TaskReading) -> Iterator[Doubt]:
         if row.printed_ordinal.strip():
             reason = f"Ô số thứ tự chỉ có dấu “{row.printed_ordinal.strip()}”; số được đếm theo thứ tự dòng."
         yield _doubt("inferred_ordinal", task, "ordinal", row.printed_ordinal, reason, row.ordinal)
+    if parts := parts_of(row.text):
+        reason = f"Ô nội dung có {len(parts)} việc: giữ là một nhiệm vụ, hay tách thành {len(parts)} nhiệm vụ?"
+        yield _doubt("several_tasks", task, "text", row.text, reason, list(parts))
     if not task.deadline.certain:
         proposal = None if task.deadline.kind in {"refused", "reference"} else task.deadline.as_json()
         yield _doubt("uncertain_deadline", task, "deadline", row.cells["deadline"], task.deadline.reason, proposal)

@@ -15,12 +15,14 @@ Tokens = Sequence[str]
 Found = Iterator[tuple[Any, int]]
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
-_DASHES = str.maketrans({dash: "-" for dash in "‐‑‒–—―−"} | {"\u00ad": None, "\u200b": None, "\ufeff": None})
+# Numerals that are one sign; a raised figure is none of them: "tháng 1²" is no December.
+_NUMERALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2160, 0x2180)}
+_SIGNS = str.maketrans({dash: "-" for dash in "‐‑‒–—―−"} | {"\u00ad": None, "\u200b": None, "\ufeff": None}) | _NUMERALS
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """The words, numbers and marks of a cell, in lower case, NFC, with one kind of dash."""
-    return tuple(_TOKEN.findall(unicodedata.normalize("NFC", text).translate(_DASHES).lower()))
+    """The words, numbers and marks of a cell, in lower case, NFC, with one kind of dash; the sign "Ⅲ" is read as its letters."""
+    return tuple(_TOKEN.findall(unicodedata.normalize("NFC", text).translate(_SIGNS).lower()))
 
 
 class Parser:

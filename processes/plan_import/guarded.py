@@ -29,9 +29,11 @@ from processes.plan_import.sources import PlanFile, plan_file, source_of
 from workflow.errors import NotValid
 
 SECONDS = 18
-"""Of computing. The whole is then over within 20 seconds, start included."""
+"""Of computing: the limit of the file. Reading waits for nothing, so that a machine with a core to spare is done within 20 seconds,
+start included."""
 PATIENCE = 60
-"""Seconds by the clock, for a machine that has much else to do."""
+"""Seconds by the clock: the limit of the machine. A good file of 5 seconds took 60 where twelve others fought for two cores, so
+that no file may be blamed by the clock."""
 MEMORY = 500 * 1024 * 1024
 _ROOT = Path(__file__).resolve().parents[2]
 _SLOW = {-signal.SIGXCPU, -signal.SIGKILL}
@@ -66,41 +68,45 @@ def read_file(
     """
     catalogues = tuple(str(path) for path in settings.LOCALE_PATHS)
     order = _Order(file, directory, on, columns, get_language() or settings.LANGUAGE_CODE, catalogues)
-    answer = _answer(order)
+    answer: PlanReading | str = _Careful(io.BytesIO(run_guarded(__package__, order, file.name))).load()
     if isinstance(answer, str):
         raise NotValid(answer)
     return replace(answer, source=replace(answer.source, content=file.content), directory=directory)
 
 
-def _answer(order: _Order) -> PlanReading | str:
-    """The reading, or the sentence of the refusal."""
+def run_guarded(module: str, order: object, name: str) -> bytes:
+    """What a process of its own, `python -m module`, answers to the order; it calls `limit_itself` before all else.
+
+    Raises NotValid where it took too long or broke down over the file of that name.
+    """
     try:
         done = subprocess.run(
-            [sys.executable, "-B", "-X", "utf8", "-m", __package__],
+            [sys.executable, "-B", "-X", "utf8", "-m", module],
             input=pickle.dumps(order), capture_output=True, timeout=PATIENCE, check=False, cwd=_ROOT, env={},
         )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return _too_slow(order.file.name)
+    except subprocess.TimeoutExpired as error:
+        raise NotValid(_busy(name)) from error
     if done.returncode in _SLOW:
-        return _too_slow(order.file.name)
+        raise NotValid(_too_slow(name))
     if done.returncode:
-        _log.error(
-            "reading %s ended with %s: %s",
-            order.file.name,
-            done.returncode,
-            done.stderr[-4000:].decode(errors="replace"),
-        )
-        return _("Không đọc nổi tệp “%(name)s”: hãy mở và lưu lại tệp, hoặc lưu thành .docx hay .txt, rồi đọc lại.") % {
-            "name": order.file.name
-        }
-    found: PlanReading | str = _Careful(io.BytesIO(done.stdout)).load()
-    return found
+        _log.error("reading %s ended with %s: %s", name, done.returncode, done.stderr[-4000:].decode(errors="replace"))
+        sentence = _("Không đọc nổi tệp “%(name)s”: hãy mở và lưu lại tệp, hoặc lưu thành .docx hay .txt, rồi đọc lại.")
+        raise NotValid(sentence % {"name": name})
+    return done.stdout
 
 
 def _too_slow(name: str) -> str:
     return _(
-        "Tệp “%(name)s” đọc quá 20 giây chưa xong: hãy tách riêng bảng kế hoạch thành tệp nhỏ hơn rồi đọc lại."
-    ) % {"name": name}
+        "Tệp “%(name)s” cần hơn %(seconds)s giây để đọc: hãy tách riêng bảng kế hoạch thành tệp nhỏ hơn rồi đọc lại."
+    ) % {"name": name, "seconds": SECONDS}
+
+
+def _busy(name: str) -> str:
+    """The clock ran out before the computing did: that says nothing against the file."""
+    return _("Máy chủ đang bận, sau %(seconds)s giây chưa đọc xong tệp “%(name)s”: hãy chờ ít phút rồi đọc lại.") % {
+        "name": name,
+        "seconds": PATIENCE,
+    }
 
 
 class _Careful(pickle.Unpickler):
@@ -119,7 +125,7 @@ class _Careful(pickle.Unpickler):
 
 def answer_order() -> None:
     """The process itself: limits first, then the order from stdin, the answer to stdout."""
-    _limit()
+    limit_itself()
     order = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent process
     _speak(order)
     answer: PlanReading | str
@@ -136,7 +142,8 @@ def answer_order() -> None:
     sys.stdout.buffer.write(pickle.dumps(answer))
 
 
-def _limit() -> None:
+def limit_itself() -> None:
+    """At most 18 s of computing and 500 MB from now on, no file written, no core dumped."""
     for limit, most in (
         (resource.RLIMIT_CPU, SECONDS),
         (resource.RLIMIT_DATA, MEMORY),
@@ -154,4 +161,3 @@ def _speak(order: _Order) -> None:
     settings.configure(USE_I18N=True, LANGUAGE_CODE="vi", LOCALE_PATHS=list(order.catalogues))
     django.setup()
     translation.activate(order.language)
-

@@ -45,15 +45,24 @@ def header_at(lines: Sequence[Line], at: int) -> Header | None:
     single = columns_of(cells)
     joined = _two_rows(lines, at)
     double = columns_of(joined) if joined else None
-    # The row below may be the whole heading by itself, under a line that only names the table.
-    alone = columns_of(own_cells_of(lines[at + 1])) if double else None
-    if double and len(double) > max(len(single or ()), len(alone or ())):
-        return _header(lines, at, at + 1, joined or (), double)
+    if double:
+        # The row below may be the whole heading by itself, under a line that only names the table.
+        alone = columns_of(own_cells_of(lines[at + 1]))
+        if len(double) > max(len(single or ()), len(alone or ())) or (single and _has_no_work(lines[at + 1], double)):
+            return _header(lines, at, at + 1, joined or (), double)
     return _header(lines, at, at, tuple(cells), single) if single else None
 
 
+def _has_no_work(line: Line, columns: Mapping[str, int]) -> bool:
+    """True for a row that says nothing under the ordinal and the content: under headings it divides them further."""
+    own = own_cells_of(line)
+    return not any(own[columns[name]].strip() for name in ("ordinal", "text") if columns.get(name, len(own)) < len(own))
+
+
 def _header(lines: Sequence[Line], first: int, last: int, headings: tuple[str, ...], columns: dict[str, int]) -> Header:
-    return Header(first, last, headings, ColumnMap(columns), table_of(lines[first]))
+    line = lines[first]
+    by = "headings" if not isinstance(line, Row) or line.ruled else "gaps"
+    return Header(first, last, headings, ColumnMap(columns, by), table_of(line))
 
 
 def table_of(line: Line) -> int:

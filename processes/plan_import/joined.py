@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from processes.plan_import.columns import TITLES
 from processes.plan_import.header import Header, header_at, is_counting, repeats
@@ -31,22 +32,26 @@ def _headers(lines: Sequence[Line], header: Header) -> list[Header]:
 
 
 def _join(lines: Sequence[Line], header: Header, read: list[Line], remarks: list[Remark]) -> None:
-    for before, first, following in _breaks(lines, header):
+    begun: dict[int, int] = {}
+    """The second part of a cut row → where the row begins: a row may go on over several pages."""
+    for last, first, following, between in _breaks(lines, header):
+        before = begun.get(last, last)
         above, row = read[before], read[first]
         if not isinstance(above, Row) or not isinstance(row, Row):
             continue
         after = lines[following] if following is not None else None
-        if _goes_on(above, row, after, header):
+        if _goes_on(above, row, after, between, header):
             read[before] = _together(above, row)
             read[first] = Line(row.number, "", row.at)
+            begun[first] = before
             told = {"page": row.place["page"], "text": _cell(above, header, "text")[:60]}
             message = "Hàng “{text}” bị ngắt sang trang {page}: đã ghép lại thành một hàng.".format(**told)
             remarks.append(Remark("row_cut_by_page", above.number, message))
         _lend_on(read, first, above, row, header)
 
 
-def _breaks(lines: Sequence[Line], header: Header) -> list[tuple[int, int, int | None]]:
-    """(last row of a page, first row of the next, the row after it), headings left out."""
+def _breaks(lines: Sequence[Line], header: Header) -> list[tuple[int, int, int | None, int]]:
+    """(last row of a page, first row of the next, the next row with an ordinal, rows between these), headings left out."""
     rows = [
         at
         for at, line in enumerate(lines)
@@ -58,9 +63,17 @@ def _breaks(lines: Sequence[Line], header: Header) -> list[tuple[int, int, int |
         and not is_counting(line)
         and not line.blank
     ]
-    following = [*rows[1:], None]
-    pairs = zip(rows, rows[1:], following[1:], strict=False)
-    return [(a, b, c) for a, b, c in pairs if lines[a].place["page"] != lines[b].place["page"]]
+    found: list[tuple[int, int, int | None, int]] = []
+    numbered: int | None = None
+    between = 0
+    for above, row in reversed(list(pairwise(rows))):
+        if lines[above].place["page"] != lines[row].place["page"]:
+            found.append((above, row, numbered, between))
+        line = lines[row]
+        numbered, between = (
+            (row, 0) if isinstance(line, Row) and _cell(line, header, "ordinal") else (numbered, between + 1)
+        )
+    return found[::-1]
 
 
 def _cell(row: Row, header: Header, column: str) -> str:
@@ -68,8 +81,9 @@ def _cell(row: Row, header: Header, column: str) -> str:
     return row.own[position].strip() if position is not None and position < len(row.own) else ""
 
 
-def _goes_on(above: Row, row: Row, after: Line | None, header: Header) -> bool:
-    """True when the row is the rest of the one above: it has no ordinal, and does not begin anew."""
+def _goes_on(above: Row, row: Row, after: Line | None, between: int, header: Header) -> bool:
+    """True when the row is the rest of the one above: it has no ordinal, and does not begin anew. `after` is the next row with an
+    ordinal, `between` the number of rows before it."""
     if "ordinal" not in header.columns or _cell(row, header, "ordinal"):
         return False
     text, said = _cell(row, header, "text"), _cell(above, header, "text")
@@ -78,9 +92,11 @@ def _goes_on(above: Row, row: Row, after: Line | None, header: Header) -> bool:
     number, behind = _cell(above, header, "ordinal").rstrip("."), ""
     if isinstance(after, Row):
         behind = _cell(after, header, "ordinal").rstrip(".")
-    if number.isdecimal() and behind.isdecimal() and int(behind) in {int(number) + 1, int(number) + 2}:
-        # 4, nothing, 5: the rest of 4. 4, nothing, 6: the row of 5 itself.
-        return int(behind) == int(number) + 1
+    if number.isdecimal() and behind.isdecimal():
+        if int(behind) == int(number) + 1:  # 4, nothing, 5: the rest of 4
+            return True
+        if int(behind) == int(number) + 2 and not between:  # 4, nothing, 6: the row of 5 itself
+            return False
     if text[0].islower() and not said.endswith((".", ";")):
         return True
     return not any(_cell(row, header, column) for column in ("lead", "deadline"))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from processes.actors import who_of
 from processes.directory import from_database
-from processes.issuer_columns import chosen_columns
+from processes.issuer_columns import are_printed, chosen_columns
 from processes.models import Agency, AgencyGroup, Doubt, Finding, Plan, PlanGroup, PlanTask, PlanTaskTerm
 from processes.plan_import.differences import differences, in_words
 from processes.plan_import.heading import Basis
@@ -75,15 +75,20 @@ def store(file: PlanFile, *, capacity: Capacity, basis: Basis | None = None) -> 
 def _as_chosen(file: PlanFile, reading: PlanReading, basis: Basis | None) -> PlanReading:
     """Read again by the columns that a person chose for this issuer's headings; as it stands where nobody chose any.
 
-    A choice that finds no table in this file must not keep it out: the first reading stands, and says how it was made.
+    A choice that finds no table in this file must not keep it out: the first reading stands, and says how it was made. Where
+    only the width of the table says that the choice fits, or only gaps part its cells, it stays a guess that a person confirms.
     """
     said = chosen_columns(reading.document.issuer_code, reading.headings)
     if said is None:
         return reading
     try:
-        return read_file(file, reading.directory, basis.dated if basis else None, said)
+        again = read_file(file, reading.directory, basis.dated if basis else None, said)
     except NotValid:
         return reading
+    if reading.columns.by != "gaps" and are_printed(reading.headings):
+        return again
+    by = "gaps" if reading.columns.by == "gaps" else "shape"
+    return replace(again, columns=replace(again.columns, by=by))
 
 
 def _one_at_a_time(reading: PlanReading) -> None:

@@ -21,6 +21,7 @@ from processes.plan_import.heading import Document, read_heading
 from processes.plan_import.sources import Line, Source, read_source
 from processes.plan_import.table import GroupRow, TaskRow, read_table
 from workflow.errors import NotValid
+from workflow.vietnamese import folded
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,10 @@ def read_from(
     department = reviewing_department(above, directory, day)
     # A column repeats the same few cells: each is read once.
     whom = cache(lambda text: read_agencies(text, directory, day))
+    both = "phoi hop" in folded(table.heading("lead"))
+    lead = cache(lambda text: read_agencies(text, directory, day, both=both))
     when = cache(lambda text: read_deadline(text, signed))
-    tasks = tuple(_task(row, whom, when, department) for row in table.tasks)
+    tasks = tuple(_task(row, lead, whom, when, department) for row in table.tasks)
     findings = all_findings(
         source, table, document, [(task.row, task.leads, task.coordinating) for task in tasks], directory, day
     )
@@ -127,13 +130,17 @@ def read_from(
 
 
 def _task(
-    row: TaskRow, whom: Callable[[str], AgencyReading], when: Callable[[str], Deadline], department: str | None
+    row: TaskRow,
+    lead: Callable[[str], AgencyReading],
+    whom: Callable[[str], AgencyReading],
+    when: Callable[[str], Deadline],
+    department: str | None,
 ) -> TaskReading:
     directing = whom(row.cells["directing"])
     return TaskReading(
         row,
         when(row.cells["deadline"]),
-        whom(row.cells["lead"]),
+        lead(row.cells["lead"]),
         whom(row.cells["coordinating"]),
         directing,
         authority(directing, department),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from processes.plan_import.columns import CELLS, SOMETIMES, column_of
+from processes.plan_import.columns import CELLS, SOMETIMES, TITLES, calendar_of, column_of
 from processes.plan_import.deadlines import is_ditto
 from processes.plan_import.header import Header, header_at, is_counting, repeats, table_of
 from processes.plan_import.sources import Line, Place, Remark, Row, cells_of, own_cells_of
@@ -18,7 +18,9 @@ from processes.plan_import.structure import (
     numbered_heading_of,
     ordinal_in,
     plain_ordinal,
+    roman,
     style_of,
+    table_heading,
 )
 from workflow.vietnamese import folded
 
@@ -26,6 +28,7 @@ _DASHES = re.compile(r"[\s:\-–—=_+|]*[-–—=_]{2}[\s:\-–—=_+|]*")
 _AFTER = re.compile(
     r"(noi nhan|(tm|kt|tl|tuq)\.? ?(uy ban|ubnd|chu tich|giam doc)|nguoi lap|ghi chu\s*:|\(\*\)).*", re.DOTALL
 )
+_LONGEST_TITLE = 150
 _SUM = re.compile(r"(tong cong|tong so|cong)\W*")
 
 
@@ -89,11 +92,12 @@ class Rows:
         self.separator: Line | None = None
         self.read_lines: set[int] = set()
         self._lines, self._header = lines, header
+        self._needed = [column for column in ("lead", "deadline") if column in header.columns]
         self._open = Groups()
         self._parent = ""
         self._under = 0
-        self._ended = False
-        self._from = header.last + 1
+        self._ended = self._closed = False
+        self._first, self._from = header.first, header.last + 1
 
     def read(self) -> None:
         """Take every line that belongs to the table."""
@@ -104,6 +108,7 @@ class Rows:
                 continue
             if header := self._further_header(at):
                 self._header, self._from, self._ended = header, header.last + 1, False
+                self._closed = False
                 self.read_lines.update(line.number for line in self._lines[at : header.last + 1])
                 self._restart(at, header)
             elif table_of(self._lines[at]) == self._header.table or self._goes_on(at):
@@ -117,8 +122,17 @@ class Rows:
         if line.table == self._header.table and column_of(self._cell(line.own, "ordinal")) != "ordinal":
             return None
         header = header_at(self._lines, at)
-        same = line.table == self._header.table and repeats(self._header, self._lines, line)
-        return None if same else header
+        here = line.table == self._header.table
+        if header is None or (here and repeats(self._header, self._lines, line)):
+            return None
+        if lacking := [TITLES[column] for column in self._needed if column not in header.columns]:
+            # A table of costs or targets beside the plan's own: made to tasks, its rows would be work that nobody gave.
+            told = {"headings": " | ".join(header.headings)[:120], "columns": ", ".join(lacking)}
+            message = "Bảng “{headings}” không đọc thành nhiệm vụ vì không có cột {columns}.".format(**told)
+            self.remarks.append(Remark("table_not_read", line.number, message))
+            self._closed = self._closed or here
+            return None
+        return header
 
     def _goes_on(self, at: int) -> bool:
         """A further drawn table without headings, of the same width, that begins with an ordinal."""
@@ -139,12 +153,27 @@ class Rows:
         first = next((row for row in after if isinstance(row, Row) and row.table == header.table), None)
         if not self.tasks or first is None or plain_ordinal(self._cell(first.own, "ordinal")) not in {"1", "I", "A"}:
             return
-        between = (line for line in reversed(self._lines[:at]) if not line.blank and line.number not in self.read_lines)
-        above = next((line.text for line in between), "")
+        if not any(task.group for task in self.tasks):
+            self._name_the_first()
         self._open = Groups(
             unnumbered=self._open.unnumbered + len({task.group.partition(".")[0] for task in self.tasks})
         )
-        self._enter(Heading("table", "", above.strip()), self._lines[at], "number")
+        self._enter(table_heading(self._above(at)), self._lines[at], "number")
+
+    def _above(self, at: int) -> str:
+        """The last words before a place that belong to no table."""
+        lines = (line for line in reversed(self._lines[:at]) if not line.blank and line.number not in self.read_lines)
+        return next((line.text.strip() for line in lines), "")
+
+    def _name_the_first(self) -> None:
+        """The tasks of the first table stand under its title, where a further table has one; of "I" before "II"."""
+        start = self._lines[max(self._first, 0)]
+        heading = table_heading(self._above(self._first)) if self._first > 0 else table_heading("")
+        if not heading.title or len(heading.title) > _LONGEST_TITLE or heading.title.startswith("("):
+            return
+        ordinal = heading.ordinal or roman(1)
+        self.groups.insert(0, GroupRow(ordinal, heading.title, start.number, True, start.at, bool(heading.ordinal)))
+        self.tasks[:] = [replace(task, group=ordinal) for task in self.tasks]
 
     def _take(self, at: int) -> None:
         line = self._lines[at]
@@ -152,8 +181,9 @@ class Rows:
         if line.blank and not isinstance(line, Row):
             self.blank.append(line.number)
             return
-        if self._ended:
+        if self._closed or (self._ended and not self._is_work(line)):
             return
+        self._ended = False
         if _DASHES.fullmatch(line.text):
             self.separator = self.separator or line
         elif is_counting(line) and not self.tasks:
@@ -182,6 +212,14 @@ class Rows:
         if _AFTER.fullmatch(first):
             self._ended = True
         return self._ended or not first or bool(_SUM.fullmatch(first)) or bool(_DASHES.fullmatch(row.text))
+
+    def _is_work(self, line: Line) -> bool:
+        """A row with an ordinal, words and an agency or a time: what ended the table was a note in its middle."""
+        own = own_cells_of(line)
+        said = [self._cell(own, column).strip() for column in ("text", "lead", "deadline")]
+        return (
+            isinstance(line, Row) and is_ordinal(self._cell(own, "ordinal")) and bool(said[0] and (said[1] or said[2]))
+        )
 
     def _is_remark(self, row: Row) -> bool:
         """Words alone in the column of the ordinals, as a title between two tables of one sheet."""
@@ -259,6 +297,7 @@ class Rows:
         ordinal, source, proven = self._ordinal(printed, shared=shared)
         texts = {column: self._cell(cells, column) for column in CELLS}
         texts |= {column: self._cell(cells, column) for column in SOMETIMES if column in self._header.columns}
+        texts["deadline"] = self._marked(cells) or texts["deadline"]
         merged = self._merged(line)
         inherited = [column for column in ("text", *texts) if column in merged]
         for column, text in texts.items():
@@ -271,6 +310,14 @@ class Rows:
                 tuple(inherited), tuple(merged), line.at,
             )
         )  # fmt: skip
+
+    def _marked(self, cells: Sequence[str]) -> str:
+        """ "Quý II: x" where the time is a mark in one of the columns of a calendar; as words no mark is ever a date."""
+        headings, quarters = self._header.headings, calendar_of(self._header.headings)
+        if self._header.columns.get("deadline") not in quarters:
+            return ""
+        marks = ((headings[at].split("\n")[-1].strip(), cells[at].strip()) for at in quarters if at < len(cells))
+        return "; ".join(f"{heading}: {mark}" for heading, mark in marks if mark)
 
     def _printed(self, line: Line, cells: list[str]) -> tuple[str, bool]:
         """The ordinal as printed, and whether the row shares a merged ordinal with the row above."""

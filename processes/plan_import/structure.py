@@ -140,6 +140,13 @@ def heading_of(cells: Sequence[str], ordinal: str, text: str, groups: Groups, *,
     return None
 
 
+def table_heading(above: str) -> Heading:
+    """The group that a table of its own makes, named by the line above it: "I. Hạ tầng số", "Biểu 2: Xuất khẩu"."""
+    title = " ".join(above.split())
+    found = ROMAN_AND_TITLE.fullmatch(title) or _LETTER_AND_TITLE.fullmatch(title)
+    return Heading("table", found[1], found[2]) if found else Heading("table", "", title)
+
+
 def numbered_heading_of(cells: Sequence[str], ordinal: str, text: str, *, whole: bool) -> Heading | None:
     """A heading with an Arabic numeral: only its place among the rows tells whether it is one."""
     filled = [cell for cell in cells if cell.strip()]

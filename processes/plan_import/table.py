@@ -37,6 +37,11 @@ class Table:
     body: list[Line] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
+    def heading(self, column: str) -> str:
+        """The heading over a column; empty where the table has no such column."""
+        position = self.columns.get(column, len(self.headings))
+        return self.headings[position] if position < len(self.headings) else ""
+
 
 def read_table(source: Source, columns: Mapping[str, int] | None = None) -> Table:
     """The task table of the source; `columns` are positions that a person gave for columns. Raises NotValid when there is none."""
@@ -70,7 +75,12 @@ def read_table(source: Source, columns: Mapping[str, int] | None = None) -> Tabl
 
 
 def _no_table(source: Source) -> str:
-    if source.drawn or not any("\t" in line.text for line in source.lines):
+    if source.content.startswith(b"%PDF"):
+        sentence = _(
+            "Tệp “%(name)s” không có bảng nhiệm vụ đọc được: bảng trong PDF cần đường kẻ và hàng tiêu đề có cột nội dung và cột cơ"
+            " quan chủ trì hoặc thời gian; hãy dùng tệp Word hoặc Excel gốc."
+        )
+    elif source.drawn or not any("\t" in line.text for line in source.lines):
         sentence = _(
             "Tệp “%(name)s” không có bảng nhiệm vụ: cần một bảng có hàng tiêu đề với cột nội dung và cột cơ quan chủ trì"
             " hoặc thời gian (văn bản thuần: các cột cách nhau bằng phím Tab)."

@@ -8,6 +8,7 @@ from processes.pages import (
     plan_correcting,
     plan_making,
     plan_open_members,
+    plan_picture,
     plan_review,
     plans,
 )
@@ -17,6 +18,7 @@ urlpatterns = [
     path("ke-hoach/nhap/", plan_making.plan_import, name="plan_import"),
     path("ke-hoach/<int:pk>/", plans.plan_page, name="plan"),
     path("ke-hoach/<int:pk>/ban-goc/", plans.plan_source, name="plan_source"),
+    path("ke-hoach/<int:pk>/trang/<int:page>/", plan_picture.plan_picture, name="plan_picture"),
     path("ke-hoach/<int:pk>/xac-nhan/", plan_review.plan_confirm, name="plan_confirm"),
     path("ke-hoach/<int:pk>/cot/", plan_columns.plan_columns, name="plan_columns"),
     path("ke-hoach/<int:pk>/dinh-chinh/", plan_correcting.plan_correct, name="plan_correct"),
@@ -30,6 +32,7 @@ REQUIRES = {
     "plan_import": ("import_plan",),
     "plan": ("read_plan",),
     "plan_source": ("read_plan",),
+    "plan_picture": ("read_plan",),
     "plan_confirm": ("confirm_plan",),
     "plan_columns": ("confirm_plan",),
     "plan_correct": ("confirm_plan",),

@@ -34,7 +34,7 @@ def paper(grantor: Post, holder: Post, **more: object) -> Instrument:
 def before_the_chairman(small: World) -> World:
     """A share lies with the authority, and the Vice-Chairman has no paper yet."""
     small.bring(small.share("I.1", "syt"), State.WITH_AUTHORITY)
-    Instrument.objects.all().delete()
+    Instrument.objects.update(withdrawn_on=START)
     return small
 
 

@@ -1,8 +1,8 @@
-from datetime import date
+from datetime import date, datetime
 
 from approvals.flow import TaskFlow
 from approvals.reading import open_items, process_for
-from approvals.standing import punctual, standing, steps
+from approvals.standing import punctual, standing, steps, submitted_late
 from processes.capacities import capacities
 from processes.models import State
 from tests.world import World
@@ -37,3 +37,9 @@ def test_a_pending_submission_is_compared_with_the_deadline_by_its_own_time(smal
     late = process_for(mine, share.pk)
     late.due = date(2025, 2, 6)
     assert punctual(late) == "Trình quá hạn 2 ngày làm việc"
+    assert submitted_late(late)
+    late.submitted_at = datetime(2025, 2, 9, 12, tzinfo=clock.LOCAL)  # a Sunday
+    late.due = date(2025, 2, 8)
+    assert punctual(late) == "Trình quá hạn"
+    late.due = date(2025, 2, 9)
+    assert not submitted_late(late)

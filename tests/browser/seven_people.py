@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
+from django.test import override_settings
 from playwright.sync_api import Browser, Page
+from pytest_django import DjangoDbBlocker
 
-PICTURES = Path(__file__).resolve().parents[2] / "build" / "screens" / "story"
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+from processes.models import Plan
+from tests import databases
+from tests.browser.looking import WIDE, Refused, findings, picture
+from tests.conftest import before_the_mergers, serving
+from tests.world import World
+
+
+@contextmanager
+def served_world(template: str, blocker: DjangoDbBlocker) -> Iterator[tuple[str, World]]:
+    """A world in a database of its own, its clock on 10 February 2025, served with the demo's login page: address, world."""
+    with (
+        databases.cloned(template) as name,
+        before_the_mergers(name, blocker),
+        override_settings(DEMO=True),
+        serving() as address,
+    ):
+        yield address, World(Plan.objects.get())
 
 
 class Stage:
@@ -18,35 +33,27 @@ class Stage:
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.browser, self.address = browser, address
-        self.violations: list[str] = []
+        self.violations = Refused()
         self.findings: list[str] = []
 
     @contextmanager
-    def window(self, username: str, size: tuple[int, int] = (1366, 768)) -> Iterator[Page]:
+    def window(self, username: str, size: tuple[int, int] = WIDE) -> Iterator[Page]:
         """A window in which that person has signed in."""
         context = self.browser.new_context(
             base_url=self.address, locale="vi-VN", viewport={"width": size[0], "height": size[1]}, accept_downloads=True
         )
-        page = context.new_page()
+        page = self.violations.listen(context.new_page())
         page.set_default_timeout(15_000)
-        page.on("console", lambda line: self._hear(line.text))
-        page.on("pageerror", lambda error: self.violations.append(str(error)))
         page.goto("/dang-nhap/")
         with page.expect_navigation():
             page.locator(f'button[name=account][value="{username}"]').click()
         yield page
         context.close()
 
-    def _hear(self, text: str) -> None:
-        if "Content Security Policy" in text:
-            self.violations.append(text)
-
     def look(self, page: Page, name: str) -> None:
         """Keep a picture and ask axe."""
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png")
-        for found in Axe().run(page, options=WCAG).response["violations"]:
-            self.findings += [f"{name}: {found['id']} {node['target']}" for node in found["nodes"]]
+        picture(page, f"story/{name}")
+        self.findings += [f"{name}: {finding}" for finding in findings(page)]
 
 
 def verdict(page: Page, slug: str, words: str = "") -> None:

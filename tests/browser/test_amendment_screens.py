@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from approvals.acts.giving_out import give_out
@@ -17,12 +14,15 @@ from processes.models import Plan, Role
 from processes.plan_import.load import store
 from processes.plan_import.read_plan import plan_file
 from processes.plans import confirm_all, put_in_force
-from tests.browser.seven_people import WCAG
+from tests.browser.looking import picture, signed_in, sound
 from tests.processes.directory_people import account_of, post_of
-from tests.processes.test_amending import come
+from tests.processes.test_amending import NEW_ROW, amended, come
 from tests.world import PLAN_FILE
 
 pytestmark = pytest.mark.browser
+LONG_ROW = NEW_ROW.replace(
+    "\tXây dựng", f"\t{'Rà soát, hoàn thiện cơ sở dữ liệu dùng chung của tỉnh; ' * 12}{'mã-định-danh-' * 12}. Xây dựng"
+)
 SCREENS = [(1366, "light"), (390, "dark"), (320, "light")]
 
 
@@ -33,7 +33,7 @@ def amendment(committed: str) -> Plan:
     confirm_all(plan, system("confirm_plan"))
     put_in_force(plan, system("confirm_plan"))
     give_out(plan, 2025, capacity=system("give_out"), key="2025")
-    later = come(SimpleNamespace(plan=plan))
+    later = come(SimpleNamespace(plan=plan), amended(added=LONG_ROW))
     later.amendment_lines.filter(kind="changed").update(certain=False, similarity=0.6)
     return later
 
@@ -41,26 +41,19 @@ def amendment(committed: str) -> Plan:
 @pytest.fixture(params=SCREENS, ids=lambda screen: f"{screen[0]}-{screen[1]}")
 def page(request: pytest.FixtureRequest, chromium: Browser, served: str, amendment: Plan) -> Iterator[Page]:
     """A browser of that width and colour, signed in as who keeps the plan."""
-    client = Client()
-    client.force_login(account_of(post_of(Role.PLAN_ADMIN)))
     width, scheme = request.param
-    context = chromium.new_context(viewport={"width": width, "height": 768}, color_scheme=scheme, base_url=served)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": served}])
+    context = signed_in(chromium, served, account_of(post_of(Role.PLAN_ADMIN)), width=width, scheme=scheme)
     yield context.new_page()
     context.close()
 
 
-def sound(page: Page) -> None:
-    """Nothing for axe to say, nothing that scrolls sideways."""
-    found = Axe().run(page, options=WCAG).response["violations"]
-    assert [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
-def test_a_doubtful_pair_is_judged_and_a_line_is_settled(page: Page, amendment: Plan) -> None:
+def test_a_doubtful_pair_is_judged_and_a_line_is_settled(
+    page: Page, amendment: Plan, request: pytest.FixtureRequest
+) -> None:
+    screen = f"amendment/{request.node.callspec.id}"
     page.goto(f"/ke-hoach/{amendment.pk}/sua-doi/")
-    sound(page)
+    sound(page, f"{screen}-draft")
+    picture(page, f"{screen}-draft-whole", whole=True)
     page.get_by_role("button", name="Là một nhiệm vụ").click()
     expect(page.get_by_role("button", name="Là một nhiệm vụ")).to_have_count(0)
     put_in_force(amendment, system("confirm_plan"))
@@ -71,10 +64,12 @@ def test_a_doubtful_pair_is_judged_and_a_line_is_settled(page: Page, amendment: 
     sound(page)
     dropped.get_by_label("Số, ký hiệu văn bản").fill("15/QĐ-UBND")
     dropped.get_by_role("button", name="Ghi đã thực hiện").click()
-    expect(page.locator(".error-summary")).to_be_visible()
-    sound(page)
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect(page.locator(".error-summary")).to_be_in_viewport()
+    sound(page, f"{screen}-error")
     dropped.get_by_label("Ngày văn bản").fill("09/02/2025")
     dropped.get_by_role("button", name="Ghi đã thực hiện").click()
     expect(dropped.get_by_text("Đã thu hồi.")).to_be_visible()
+    picture(page, f"{screen}-settled", whole=True)
     page.goto(f"/ke-hoach/{amendment.earlier_id}/sua-doi/")
-    sound(page)
+    sound(page, f"{screen}-earlier")

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from processes.models import Account, Agency, Person, Post, Role
+from tests.browser.looking import NARROW, PHONE, WIDE, Refused, findings, overflows, picture
 
 pytestmark = pytest.mark.browser
-PICTURES = Path(__file__).resolve().parents[2] / "build" / "screens"
-WIDE, PHONE, NARROW = (1366, 768), (390, 844), (320, 640)
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @pytest.fixture
@@ -35,39 +31,17 @@ def site(served: str, settings) -> str:
 def page(chromium: Browser, site: str) -> Iterator[Page]:
     """A page of the person, signed in with one click, counting what the CSP refuses."""
     context = chromium.new_context(base_url=site, locale="vi-VN", viewport={"width": WIDE[0], "height": WIDE[1]})
-    page = context.new_page()
-    page.violations = []
-    page.on(
-        "console", lambda line: page.violations.append(line.text) if "Content Security Policy" in line.text else None
-    )
-    page.on("pageerror", lambda error: page.violations.append(str(error)))
+    refused = Refused()
+    page = refused.listen(context.new_page())
     page.goto("/dang-nhap/")
-    _picture(page, "login")
-    assert _findings(page) == []
+    picture(page, "login", whole=True)
+    assert findings(page) == []
     with page.expect_navigation():
         page.get_by_role("button", name="Nguyễn Thị Hạnh").click()
     page.goto("/manh-ghep/")
     yield page
     context.close()
-    assert page.violations == []
-
-
-def _findings(page: Page) -> list[str]:
-    results = Axe().run(page, options=WCAG)
-    return [
-        f"{found['id']}: {node['target']} {node['failureSummary']}"
-        for found in results.response["violations"]
-        for node in found["nodes"]
-    ]
-
-
-def _picture(page: Page, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
-
-
-def _overflows(page: Page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    assert refused == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -77,11 +51,11 @@ def test_every_piece_is_accessible_in_every_size_and_theme(page: Page, size: tup
     page.emulate_media(color_scheme=theme)
     page.reload()
     assert page.locator("html").get_attribute("data-bs-theme") == theme
-    _picture(page, f"pieces-{size[0]}-{theme}")
-    assert _findings(page) == []
-    assert not _overflows(page)
+    picture(page, f"pieces-{size[0]}-{theme}", whole=True)
+    assert findings(page) == []
+    assert not overflows(page)
     page.locator(".account-menu summary").click()
-    assert _findings(page) == []
+    assert findings(page) == []
 
 
 def test_a_chosen_theme_stays_when_the_page_is_opened_again(page: Page) -> None:
@@ -98,16 +72,16 @@ def test_errors_take_the_focus_and_lead_to_their_fields(page: Page) -> None:
     page.wait_for_selector(".error-summary")
     assert page.title().startswith("Lỗi:")
     assert page.evaluate("document.activeElement.classList.contains('error-summary')")
-    _picture(page, "pieces-errors")
-    assert _findings(page) == []
+    picture(page, "pieces-errors", whole=True)
+    assert findings(page) == []
     page.locator(".error-summary a").first.click()
     assert page.evaluate("document.activeElement.id") == "id_text"
 
 
 def test_a_verdict_without_a_reason_comes_back_open_with_its_error(page: Page) -> None:
     page.get_by_role("link", name="Trả lại").click()
-    _picture(page, "pieces-verdict")
-    assert _findings(page) == []
+    picture(page, "pieces-verdict", whole=True)
+    assert findings(page) == []
     page.evaluate("document.querySelector('#id_reason').required = false")
     page.locator("#send-back button.btn-back").click()
     page.wait_for_selector("#send-back:modal .error-summary")
@@ -166,5 +140,5 @@ def test_a_dangerous_act_asks_first_and_a_no_sends_nothing(page: Page) -> None:
 def test_shell_pages_are_accessible(page: Page, address: str, words: str) -> None:
     page.goto(address)
     assert page.get_by_role("heading", level=1).inner_text().strip() == words
-    _picture(page, "page-" + address.strip("/"))
-    assert _findings(page) == []
+    picture(page, "page-" + address.strip("/"), whole=True)
+    assert findings(page) == []

@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from processes.models import Role
-from tests.browser.seven_people import WCAG
+from tests.browser.looking import Refused, signed_in, sound
 from tests.processes.directory_people import account_of, agency, post_of
 from tests.processes.exchange.books import add, book_of, content_of, put
 
@@ -35,20 +32,11 @@ def files(committed: str, tmp_path: Path) -> dict[str, Path]:
     return found
 
 
-@pytest.fixture
-def session(committed: str) -> str:
-    """The cookie of somebody who keeps the directory."""
-    client = Client()
-    client.force_login(account_of(post_of(Role.PLAN_ADMIN)))
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
 @pytest.fixture(params=SCREENS, ids=lambda screen: f"{screen[0]}-{screen[1]}")
-def page(request: pytest.FixtureRequest, chromium: Browser, served: str, session: str) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, chromium: Browser, served: str) -> Iterator[Page]:
     """A browser of that width and colour, signed in."""
     width, scheme = request.param
-    context = chromium.new_context(viewport={"width": width, "height": 768}, color_scheme=scheme, base_url=served)
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": served}])
+    context = signed_in(chromium, served, account_of(post_of(Role.PLAN_ADMIN)), width=width, scheme=scheme)
     yield context.new_page()
     context.close()
 
@@ -60,16 +48,9 @@ def upload(page: Page, file: Path) -> None:
     expect(page.locator("#outcome-h")).to_be_focused()
 
 
-def sound(page: Page) -> None:
-    """Nothing for axe to say, nothing that scrolls sideways."""
-    found = Axe().run(page, options=WCAG).response["violations"]
-    assert [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
 def test_differences_and_errors_are_told_and_a_sound_file_is_recorded(page: Page, files: dict[str, Path]) -> None:
-    refused: list[str] = []
-    page.on("console", lambda line: refused.append(line.text) if "Content Security Policy" in line.text else None)
+    refused = Refused()
+    refused.listen(page)
     upload(page, files["wrong"])
     expect(page.get_by_text("“31/02/2026” không phải là ngày")).to_be_visible()
     expect(page.get_by_role("button", name="Ghi")).to_have_count(0)

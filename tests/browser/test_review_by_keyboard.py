@@ -6,45 +6,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from processes.models import Plan, Role
+from processes.models import Account, Plan, Role
 from processes.plan_import.load import store
 from processes.plan_import.read_plan import PlanFile
-from tests.browser.seven_people import WCAG
+from tests.browser.looking import Refused, signed_in, sound
 from tests.plans.sixty_tasks import sixty_tasks
 from tests.processes.directory_people import account_of, post_of, system
 
 pytestmark = pytest.mark.browser
-PICTURES = Path(__file__).resolve().parents[2] / "build" / "screens" / "review"
 SCREENS = [(1366, "light"), (1366, "dark"), (390, "light"), (320, "dark")]
 
 
-def signed_in(browser: Browser, address: str, width: int = 1366, scheme: str = "light") -> BrowserContext:
-    """A window of somebody who keeps the plans."""
-    client = Client()
-    client.force_login(account_of(post_of(Role.PLAN_ADMIN)))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context = browser.new_context(viewport={"width": width, "height": 768}, color_scheme=scheme, base_url=address)
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
-    return context
-
-
-class Refused(list[str]):
-    """What the browser refused or stumbled over."""
-
-    def listen(self, page: Page) -> Page:
-        page.on("console", lambda line: self.append(line.text) if "Content Security Policy" in line.text else None)
-        page.on("pageerror", lambda error: self.append(str(error)))
-        return page
+def keeper() -> Account:
+    """Somebody who keeps the plans."""
+    return account_of(post_of(Role.PLAN_ADMIN))
 
 
 @pytest.fixture
 def page(chromium: Browser, served: str) -> Iterator[Page]:
-    context = signed_in(chromium, served)
+    context = signed_in(chromium, served, keeper())
     refused = Refused()
     yield refused.listen(context.new_page())
     context.close()
@@ -55,15 +37,6 @@ def page(chromium: Browser, served: str) -> Iterator[Page]:
 def draft(committed: str) -> Plan:
     """The same plan, taken in."""
     return store(PlanFile("ke-hoach-61.docx", sixty_tasks()), capacity=system("import_plan"))[0]
-
-
-def sound(page: Page, name: str) -> None:
-    """Keep a picture; nothing for axe to say, nothing that scrolls sideways."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png")
-    found = Axe().run(page, options=WCAG).response["violations"]
-    assert [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def settled(page: Page, done: int) -> None:
@@ -83,7 +56,7 @@ def test_a_plan_of_sixty_tasks_comes_in_force_by_keyboard_alone(page: Page, tmp_
     page.wait_for_url("**/xac-nhan/")
     expect(page.get_by_text("Đã xác nhận 0/5")).to_be_visible()
     page.keyboard.press("j")
-    sound(page, "first-doubt")
+    sound(page, "review/first-doubt")
     page.keyboard.press("Enter")
     settled(page, 1)
     page.keyboard.press("Enter")
@@ -94,13 +67,13 @@ def test_a_plan_of_sixty_tasks_comes_in_force_by_keyboard_alone(page: Page, tmp_
     page.keyboard.type("Quý III năm 2025")
     page.keyboard.press("Enter")
     settled(page, 3)
-    sound(page, "unknown-name")
+    sound(page, "review/unknown-name")
     page.keyboard.press("Enter")
     settled(page, 4)
     page.keyboard.press("Enter")
     expect(page.get_by_text("Đã xác nhận 5/5")).to_be_visible()
     expect(page.locator("#hieu-luc")).to_be_focused()
-    sound(page, "all-settled")
+    sound(page, "review/all-settled")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.wait_for_url("**/ke-hoach/*/")
@@ -135,11 +108,11 @@ def test_keys_are_silent_while_somebody_types_or_has_switched_them_off(page: Pag
 def test_the_review_is_sound_on_every_screen(
     chromium: Browser, served: str, draft: Plan, width: int, scheme: str
 ) -> None:
-    context = signed_in(chromium, served, width, scheme)
+    context = signed_in(chromium, served, keeper(), width=width, scheme=scheme)
     refused = Refused()
     page = refused.listen(context.new_page())
     page.goto(f"/ke-hoach/{draft.pk}/xac-nhan/#diem-{draft.doubts.first().pk}")
     expect(page.locator("[data-stop]").first).to_be_focused()
-    sound(page, f"review-{width}-{scheme}")
+    sound(page, f"review/review-{width}-{scheme}")
     context.close()
     assert refused == []

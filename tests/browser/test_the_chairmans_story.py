@@ -8,34 +8,21 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-import time_machine
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
-from tests import databases
-from tests.browser.seven_people import Stage, told, verdict
-from tests.conftest import serving
-from tests.world import BEFORE_THE_MERGERS, pdf
+from tests.browser.seven_people import Stage, served_world, told, verdict
+from tests.world import pdf
 
 pytestmark = pytest.mark.browser
 RESULT = "Đã tổ chức 03 hội nghị quán triệt Chỉ thị 38-CT/TW với 186 lượt người tham dự."
 
 
 @pytest.fixture
-def stage(
-    chromium: Browser, whole_template: str, django_db_blocker: DjangoDbBlocker, settings
-) -> Iterator[Stage]:
+def stage(chromium: Browser, whole_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
     """The customer's plan given out, served on a database of its own, on 10 February 2025."""
-    settings.DEMO = True
-    name = databases.clone(whole_template)
-    with (
-        django_db_blocker.unblock(),
-        databases.pointed_at(name),
-        time_machine.travel(BEFORE_THE_MERGERS, tick=True),
-        serving() as address,
-    ):
+    with served_world(whole_template, django_db_blocker) as (address, _world):
         yield Stage(chromium, address)
-    databases.drop(name)
 
 
 @pytest.fixture
@@ -124,7 +111,9 @@ def choose(page: Page, slug: str, to: str) -> None:
         page.locator(f'#viec-{slug} [name=to][value="{to}"]').check()
 
 
-def paper(stage: Stage, username: str, address: str, page_name: str, file: Path | None, number: str, symbol: str) -> None:
+def paper(
+    stage: Stage, username: str, address: str, page_name: str, file: Path | None, number: str, symbol: str
+) -> None:
     """A document is recorded: the Department's proposal or the signed decision."""
     with stage.window(username) as page:
         page.goto(f"{address}{page_name}/")
@@ -181,7 +170,12 @@ def the_trail_the_paper_and_the_plan_tell_the_same(stage: Stage, address: str) -
         page.goto(f"{address}nhat-ky/")
         stage.look(page, "08-trail")
         trail = page.locator("main").inner_text()
-        for words in ("Thiếu danh sách người tham dự.", "Tờ trình chưa đúng thể thức.", "Làm rõ kinh phí.", "Phạm Thị Thu Hà"):
+        for words in (
+            "Thiếu danh sách người tham dự.",
+            "Tờ trình chưa đúng thể thức.",
+            "Làm rõ kinh phí.",
+            "Phạm Thị Thu Hà",
+        ):
             assert words in trail
         assert "Vương Đình Khải" in trail, "both names: who decided, and for whom"
         content = page.request.get(f"{address}ho-so.pdf").body()

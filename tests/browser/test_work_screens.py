@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import time_machine
-from axe_playwright_python.sync_playwright import Axe
-from django.test import override_settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
 from approvals import acts
-from processes.models import Plan, State
-from tests import databases
-from tests.browser.seven_people import WCAG, Stage
-from tests.conftest import serving
+from processes.models import State
+from tests.browser.looking import NARROW, PHONE, WIDE, findings, overflows, picture
+from tests.browser.seven_people import Stage, served_world
 from tests.world import BEFORE_THE_MERGERS, World
 
 pytestmark = pytest.mark.browser
-PICTURES = Path(__file__).resolve().parents[2] / "build" / "screens" / "work"
-WIDE, PHONE, NARROW = (1366, 768), (390, 844), (320, 640)
 LOOKS = [(WIDE, "light"), (WIDE, "dark"), (PHONE, "light"), (PHONE, "dark"), (NARROW, "light")]
 
 
@@ -64,16 +57,8 @@ def _work_at_every_step(world: World) -> dict:
 @pytest.fixture(scope="module")
 def screens(chromium: Browser, whole_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Screens]:
     """One world for the module: these tests look and are refused; none of them does an act."""
-    name = databases.clone(whole_template)
-    with (
-        django_db_blocker.unblock(),
-        databases.pointed_at(name),
-        time_machine.travel(BEFORE_THE_MERGERS, tick=True),
-        override_settings(DEMO=True),
-        serving() as address,
-    ):
-        yield Screens(chromium, address, World(Plan.objects.get()))
-    databases.drop(name)
+    with served_world(whole_template, django_db_blocker) as (address, world):
+        yield Screens(chromium, address, world)
 
 
 PLACES = [
@@ -103,20 +88,10 @@ def _address(screens: Screens, place: str) -> str:
     return place if place.startswith("/") else screens.process(name, more)
 
 
-def _findings(page: Page) -> list[str]:
-    found = Axe().run(page, options=WCAG).response["violations"]
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
-
-
-def _overflows(page: Page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-
-
 @pytest.mark.parametrize(("name", "username", "place"), PLACES)
 def test_every_screen_is_accessible_in_every_size_and_theme(
     screens: Screens, name: str, username: str, place: str
 ) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
     troubles = []
     with screens.window(username) as page:
         for (width, height), theme in LOOKS:
@@ -125,9 +100,9 @@ def test_every_screen_is_accessible_in_every_size_and_theme(
             answer = page.goto(_address(screens, place))
             assert answer is not None
             assert answer.status == 200
-            page.screenshot(path=PICTURES / f"{name}-{width}-{theme}.png")
-            troubles += [f"{width} {theme} {finding}" for finding in _findings(page)]
-            troubles += [f"{width} scrolls sideways"] if _overflows(page) else []
+            picture(page, f"work/{name}-{width}-{theme}")
+            troubles += [f"{width} {theme} {finding}" for finding in findings(page)]
+            troubles += [f"{width} scrolls sideways"] if overflows(page) else []
     assert troubles == []
     assert screens.violations == []
 
@@ -158,9 +133,8 @@ def test_a_return_without_a_reason_puts_the_focus_on_the_error(screens: Screens)
             page.locator("#viec-tra-lai .dialog-acts button.btn").first.click()
         assert page.title().startswith("Lỗi:")
         assert page.evaluate("document.activeElement.classList.contains('error-summary')")
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / "process-error.png")
-        assert _findings(page) == []
+        picture(page, "work/process-error")
+        assert findings(page) == []
     assert screens.violations == []
 
 
@@ -192,9 +166,8 @@ def test_a_selection_is_previewed_before_anything_is_recorded(screens: Screens) 
         with page.expect_navigation():
             page.locator("button[value=review]").click()
         assert "Chưa có gì được ghi nhận" in page.content()
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / "bulk-preview.png")
-        assert _findings(page) == []
+        picture(page, "work/bulk-preview")
+        assert findings(page) == []
 
 
 def test_a_draft_saves_itself_and_two_windows_are_told_apart(screens: Screens) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import threading
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import ProgrammingError, connection
+
+from config import databases
 
 
 def _ask(question: str) -> object:
@@ -55,3 +58,11 @@ def test_what_one_test_commits_the_next_does_not_see(committed: str, again: int)
 @pytest.mark.django_db
 def test_what_a_committing_test_left_does_not_reach_ordinary_tests() -> None:
     assert not ContentType.objects.filter(app_label__in=["committed", "leftover"]).exists()
+
+
+@pytest.mark.django_db
+def test_whoever_hangs_in_a_transaction_lets_go_of_his_rows() -> None:
+    """The worker that was cut off holds the rows of an act for half a minute at most (trust.md, section 2)."""
+    options = databases.connection(settings.DATABASE_ADDRESSES["app"], max_age=0)["OPTIONS"]["options"]
+    assert "idle_in_transaction_session_timeout=30s" in options
+    assert _ask("SHOW idle_in_transaction_session_timeout") == "15min", "the tests' own, by the same way"

@@ -100,6 +100,16 @@ def test_a_body_that_stands_is_not_continued_by_another(by) -> None:
     assert refusal.value.field == "continues"
 
 
+@pytest.mark.parametrize("last", [None, date(2025, 3, 1), date(2099, 12, 31)])
+def test_a_body_whose_offices_passed_on_does_not_rise_again(by, last: date | None) -> None:
+    """Else two bodies hold one office: the old Department would review beside the new one."""
+    old = agency("skhcn")
+    with pytest.raises(NotValid, match="kế thừa") as refusal:
+        change_agency(old, dataclasses.replace(particulars_of(old), valid_to=last), by=by)
+    assert refusal.value.field == "valid_to"
+    change_agency(old, dataclasses.replace(particulars_of(old), valid_to=date(2025, 2, 27)), by=by)
+
+
 def test_one_body_continues_an_office_and_no_succession_runs_in_a_circle(by) -> None:
     with pytest.raises(Conflict):
         record_succession(agency("skhcn"), agency("stp"), date(2025, 3, 1), True, "Quyết định", by=by)

@@ -21,11 +21,6 @@ from workflow.errors import Conflict, NotAllowed, NotValid
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def plan() -> Plan:
-    return import_plan(PLAN_FILE, actor=actor_as("he-thong"))[0]
-
-
 def swapped(plan: Plan) -> list[str]:
     """The columns as recognised, but lead and coordinating change places."""
     other = {"lead": "coordinating", "coordinating": "lead"}

@@ -7,27 +7,19 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, transaction
 
-from processes.actors import actor_as
 from processes.capacities import capacities
 from processes.corrections import Basis, correct_cell
 from processes.models import Correction, Doubt, Plan, PlanTask, Role
-from processes.plan_import.load import import_plan
 from processes.plans import confirm_all, confirm_doubt, put_in_force
 from processes.responsible import read_members
 from tests.processes.directory_people import account_of, post_of, system
 from tests.processes.events import acts, body
-from tests.world import PLAN_FILE
 from workflow import clock
 from workflow.acts import Actor
 from workflow.errors import Conflict, NotAllowed, NotFound, NotValid
 
 pytestmark = pytest.mark.django_db
 BASIS = Basis("31/CV-UBND", date(2025, 2, 20), "UBND tỉnh Quảng Ngãi")
-
-
-@pytest.fixture
-def plan() -> Plan:
-    return import_plan(PLAN_FILE, actor=actor_as("he-thong"))[0]
 
 
 @pytest.fixture

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from processes.actors import actor_as
 from processes.models import Plan, PlanTaskTerm, Role
 from processes.open_members import name_open_members, named, open_members
-from processes.plan_import.load import import_plan
 from processes.plans import confirm_all, put_in_force
 from processes.responsible import read_members
 from tests.processes.directory_people import account_of, agency, post_of, system
 from tests.processes.events import acts, body
-from tests.world import PLAN_FILE
 from workflow.errors import Conflict, NotFound, NotValid
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan() -> Plan:
-    return import_plan(PLAN_FILE, actor=actor_as("he-thong"))[0]
 
 
 @pytest.fixture

@@ -162,3 +162,14 @@ def test_the_system_is_nobody_to_merge_with() -> None:
 def test_a_business_administrator_does_not_keep_people() -> None:
     with pytest.raises(NotAllowed):
         create_person("Trần A", by=acting(post_of(Role.PLAN_ADMIN), "keep_directory"))
+
+
+def test_nobody_merges_himself_with_another() -> None:
+    """S7: by that the administrator would hold the other's offices, which nobody may give himself."""
+    admin, director = post_of(Role.SYSTEM_ADMIN), post_of(Role.DIRECTOR)
+    by = acting(admin, "keep_people")
+    for one, other in ((admin.person, director.person), (director.person, admin.person)):
+        with pytest.raises(NotAllowed, match="tự gộp"):
+            merge_persons(one, other, by=by)
+    director.person.refresh_from_db()
+    assert director.person.merged_into is None

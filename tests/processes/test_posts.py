@@ -95,6 +95,18 @@ def test_nobody_appoints_himself() -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [(Role.SYSTEM_ADMIN, Role.REVIEWER), (Role.OFFICER, Role.SYSTEM_ADMIN)], ids=["then", "before"]
+)
+def test_the_administrator_of_the_system_holds_no_other_office_at_the_same_time(first: Role, second: Role) -> None:
+    """S7, domain.md 3.1: accounts and configuration, no business act."""
+    post = post_of(first, valid_to=date(2025, 12, 31))
+    with pytest.raises(NotValid, match="S7") as refusal:
+        post_of(second, person=post.person, valid_from=date(2025, 12, 31))
+    assert refusal.value.field == "role"
+    post_of(second, person=post.person, valid_from=date(2026, 1, 1))
+
+
 def test_the_same_role_in_the_same_agency_is_not_held_twice_at_once() -> None:
     post = post_of(Role.OFFICER, valid_to=date(2025, 12, 31))
     with pytest.raises(NotValid):

@@ -19,7 +19,9 @@ from workflow.models import Event, EventText
 REVIEWERS = {"tham-dinh": "Phan Anh Dũng", "tham-dinh-2": "Ngô Thị Bích Hằng"}
 
 
-def racer(actor: Actor, act: Act, share: TaskProcess, *, key: str = "", seen: bool = True, **data: object) -> Callable[[], Done]:
+def racer(
+    actor: Actor, act: Act, share: TaskProcess, *, key: str = "", seen: bool = True, **data: object
+) -> Callable[[], Done]:
     """One person with one page open on the share as it stands."""
     versions = {share.pk: share.version} if seen else CURRENT
     key = key or str(uuid.uuid4())

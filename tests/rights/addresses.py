@@ -18,7 +18,8 @@ def address(name: str, row: Row, target: str, province: Province) -> str:
     if kind == "share":
         return reverse(name, args=_of_share(name, target, state, province))
     if kind == "plan":
-        return reverse(name, args=[_plan(target, province).pk])
+        page = [1] if name == "plan_picture" else []
+        return reverse(name, args=[_plan(target, province).pk, *page])
     if kind == "stream":
         return reverse(name, args=[_stream(target, province)])
     return reverse(name, args=_of_directory(kind))

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-import time_machine
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from tests import databases
+from tests.conftest import before_the_mergers
 
 if TYPE_CHECKING:
     from tests.rights.browsers import Browsers
@@ -22,14 +21,9 @@ def provinces(small_database: str, django_db_blocker: DjangoDbBlocker) -> Iterat
     """Shares of four agencies in every state, in a transaction that is rolled back at the end."""
     from processes.models import Plan
     from tests.rights import ground
-    from tests.world import BEFORE_THE_MERGERS, World  # needs Django's registry, which conftest is read before
+    from tests.world import World  # needs Django's registry, which conftest is read before
 
-    with (
-        django_db_blocker.unblock(),
-        databases.pointed_at(small_database),
-        time_machine.travel(BEFORE_THE_MERGERS, tick=True),
-        transaction.atomic(),
-    ):
+    with before_the_mergers(small_database, django_db_blocker), transaction.atomic():
         yield ground.province(World(Plan.objects.get()))
         transaction.set_rollback(True)
 

@@ -1,10 +1,10 @@
-"""docs/rights.md: the matrix as people read it. `python -m tests.rights.page` prints it; a test compares."""
+"""docs/rights.md: the matrix as people read it. `python -m tests.rights.page` writes it; a test compares."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
+from benchmarks import test_server  # noqa: F401 - sets Django up before the models below are read
 from tests.rights.routes import routes
 from tests.rights.seats import AT_WORK, NOBODY, PROVINCE, SEATS, SIGNED_IN, Seats
 from tests.rights.table import READERS, READS, TABLE, By, Row
@@ -12,7 +12,7 @@ from tests.rights.table import READERS, READS, TABLE, By, Row
 FILE = Path(__file__).resolve().parents[2] / "docs" / "rights.md"
 HEAD = """# Who may open what
 
-Made from `tests/rights/table.py` by `python -m tests.rights.page > docs/rights.md`; `tests/rights` tries every line of it
+Made from `tests/rights/table.py` by `python -m tests.rights.page`; `tests/rights` tries every line of it
 with every seat, and fails when an address has no row. Rights themselves stand in `processes/rights.py`.
 
 A GET answers 200 to those named under *opens* (405 where only a form may be sent), 302 to those *sent on* to a page they may
@@ -90,7 +90,4 @@ def _listed(seats: Seats) -> str:
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
-    sys.stdout.write(page())
+    FILE.write_text(page(), encoding="utf-8")

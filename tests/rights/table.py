@@ -157,9 +157,12 @@ TABLE: dict[str, Row] = {
     # plans
     "plans": Row(opens={PAGE: READERS}, bars={PAGE: AT_WORK}),
     "plan": Row("plan", {PLAN: READERS, ABROAD: READERS - {INSPECTOR}}, {}, dict.fromkeys((PLAN, ABROAD, DRAFT), Seats({SYSTEM_ADMIN}))),
-    "plan_source": Row(
-        "plan", {PLAN: READERS, ABROAD: READERS - {INSPECTOR}}, {}, dict.fromkeys((PLAN, ABROAD, DRAFT), Seats({SYSTEM_ADMIN}))
-    ),
+    **{
+        name: Row(
+            "plan", {PLAN: READERS, ABROAD: READERS - {INSPECTOR}}, {}, dict.fromkeys((PLAN, ABROAD, DRAFT), Seats({SYSTEM_ADMIN}))
+        )
+        for name in ("plan_source", "plan_picture")
+    },
     "plan_import": held_by("page", PLAN_ADMIN),
     "plan_confirm": kept(),
     "plan_columns": kept(),

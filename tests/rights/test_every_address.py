@@ -8,7 +8,8 @@ import pytest
 from django.http import HttpResponse
 
 from approvals.pages import dossier
-from processes.pages import about
+from processes.pages import about, plan_picture
+from processes.plan_import.page_picture import DrawnPage
 from tests.rights.addresses import address
 from tests.rights.browsers import Browsers, account_of, body, recorded, standing
 from tests.rights.ground import FOREIGN, TARGETS, Province
@@ -68,9 +69,11 @@ def test_what_each_seat_gets(
 
 
 def _without_the_slow_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rights come before the printing of a dossier and the packing of the source; both have tests of their own."""
+    """Rights come before the printing of a dossier, the packing of the source, a page's picture; each has tests of its own."""
     monkeypatch.setattr(dossier, "render_dossier", lambda *_args: b"%PDF-1.7")
     monkeypatch.setattr(about, "pack", lambda *_args, **_more: None)
+    monkeypatch.setattr(plan_picture, "is_pictured", lambda _plan: True)
+    monkeypatch.setattr(plan_picture, "_drawn", lambda *_args: DrawnPage((1, 1), bytes(3), (), ()))
 
 
 def _expected(seat: str, name: str, target: str) -> int | str:

@@ -29,6 +29,7 @@ READING = {
     "plans",
     "plan",
     "plan_source",
+    "plan_picture",
     "policies",
     "stream_trail",
     "agencies",

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from approvals import acts
-from processes.models import Post, State
+from approvals.unattended import unattended
+from processes.capacities import capacities
+from processes.models import Post, State, Unit
 from tests.world import World
 from workflow import clock
 from workflow.errors import NotAllowed
@@ -72,4 +74,25 @@ def test_with_nobody_eligible_it_waits_and_tells_the_director_and_the_office(sma
 
 def test_with_somebody_eligible_nobody_is_alarmed(small: World) -> None:
     share = small.bring(small.share("I.2", "skhcn"), State.SUBMITTED)
+    assert not Notice.objects.filter(kind="nobody_eligible", stream=share.stream).exists()
+
+
+def test_another_agencys_result_alarms_too_where_the_only_reviewer_worked_on_it(small: World) -> None:
+    """S4 and S6: the officer in charge at Sở Y tế is the Department's one reviewer by now."""
+    Post.objects.filter(role="reviewer", agency__code="skhcn").update(valid_to=clock.today().replace(day=1))
+    share = small.bring(small.share("I.1", "syt"), State.IN_PROGRESS)
+    small.write_result(share, "ld-so-y-te")
+    officer = small.account("cv-so-y-te").person
+    Post.objects.filter(person=officer).update(
+        agency=small.agency("skhcn"), unit=Unit.objects.get(code="skhcn.qlcn"), role="reviewer"
+    )
+    small.do("ld-so-y-te", acts.SUBMIT, share)
+    told = set(Notice.objects.filter(kind="nobody_eligible", stream=share.stream).values_list("agency", flat=True))
+    assert told == {small.agency("skhcn").pk, small.agency("vpub").pk}
+    watching = capacities(small.actor("giam-doc"), clock.today())
+    assert share.pk in {waiting.pk for waiting in unattended(watching)}
+
+
+def test_another_agencys_result_alarms_no_one_while_somebody_may_review_it(small: World) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.SUBMITTED)
     assert not Notice.objects.filter(kind="nobody_eligible", stream=share.stream).exists()

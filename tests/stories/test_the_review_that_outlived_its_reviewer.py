@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from approvals import acts
+from approvals.demo.people import system
 from approvals.inbox import Filters, inbox
 from approvals.offers import offers
 from approvals.reading import process_for
 from processes.capacities import capacities
 from processes.models import State, TaskProcess
+from processes.people import close_account, create_person, merge_persons, open_account
 from tests.world import World
 from workflow import clock
 from workflow.errors import Conflict, NotAllowed
@@ -47,6 +49,30 @@ def test_after_the_merger_whoever_reviews_sees_it_and_may_go_on(
 def test_while_the_reviewer_holds_his_post_it_stays_his(whole: World, taken: TaskProcess) -> None:
     with whole.on(FEBRUARY), pytest.raises(Conflict, match="đã nhận thẩm định"):
         whole.do("tham-dinh-2", acts.REVIEW, taken, verdict="passed")
+
+
+def test_the_review_of_a_leaver_passes_to_his_colleagues_when_his_account_is_closed(
+    whole: World, taken: TaskProcess
+) -> None:
+    """Nobody signs in for him any more, whatever becomes of his post: his work is handed over (domain.md 8, 57)."""
+    with whole.on(FEBRUARY):
+        close_account(whole.account("tham-dinh"), by=system("keep_people"))
+        assert sees(whole, "tham-dinh-2", taken)
+        mine = capacities(whole.actor("tham-dinh-2"), clock.today())
+        assert {"take", "review", "send_back"} <= set(offers(process_for(mine, taken.pk), mine).open)
+        whole.do("tham-dinh-2", acts.REVIEW, taken, verdict="passed")
+
+
+def test_but_not_while_he_signs_in_by_another_account_of_his(whole: World, taken: TaskProcess) -> None:
+    with whole.on(FEBRUARY):
+        by = system("keep_people")
+        close_account(whole.account("tham-dinh"), by=by)
+        twin = create_person("Phan Anh Dũng", by=by)
+        open_account(twin, "tham-dinh.2", by=by)
+        merge_persons(twin, whole.account("tham-dinh").person, by=by)
+        assert not sees(whole, "tham-dinh-2", taken)
+        with pytest.raises(Conflict, match="đã nhận thẩm định"):
+            whole.do("tham-dinh-2", acts.REVIEW, taken, verdict="passed")
 
 
 def test_a_deputy_stays_in_charge_of_a_unit_that_goes_on_in_the_new_body(whole: World) -> None:

@@ -47,7 +47,10 @@ def every_act(world: World, share: TaskProcess) -> list[tuple[Act, dict[str, Any
         "escalate": world.paper("TTr-SKHCN"),
         "verify": {"checklist": ["complete", "competent", "consistent"], "opinion": ""},
         "decide": {"opinion": ""},
-        "issue": {**world.paper("QĐ-UBND"), "file": {"sha256": "cd" * 32, "name": "qđ.pdf", "size": 5, "media_type": "application/pdf"}},
+        "issue": {
+            **world.paper("QĐ-UBND"),
+            "file": {"sha256": "cd" * 32, "name": "qđ.pdf", "size": 5, "media_type": "application/pdf"},
+        },
         "transfer": {**world.paper("QĐ-UBND"), "to": world.agency("stp").pk},
     }
     assert set(data) == set(TaskFlow.acts()), "an act without data here is an act that nobody tries"

@@ -108,7 +108,12 @@ class TestActors:
     def test_who_could_act_in_two_posts_is_asked_in_which(self, small: World) -> None:
         post = small.post("ld-so-y-te")
         twin = Post.objects.create(
-            person=post.person, agency=post.agency, role=post.role, title="Quyền Giám đốc", code="hai", valid_from=post.valid_from
+            person=post.person,
+            agency=post.agency,
+            role=post.role,
+            title="Quyền Giám đốc",
+            code="hai",
+            valid_from=post.valid_from,
         )
         share = small.share("I.1", "syt")
         with pytest.raises(NotValid) as refusal:

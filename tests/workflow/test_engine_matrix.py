@@ -124,7 +124,11 @@ def test_no_wandering_closes_a_share_but_by_its_whole_path(small: World, task: s
     path = events(share.stream)
     if share.state == State.CLOSED:
         since = path[len(path) - path[::-1].index("submit") :]
-        assert [act for act in since if act in ("review", *above, "issue")][-len(above) - 2 :] == ["review", *above, "issue"]
+        assert [act for act in since if act in ("review", *above, "issue")][-len(above) - 2 :] == [
+            "review",
+            *above,
+            "issue",
+        ]
         assert Citation.objects.filter(process=share, seq=share.head_seq, document__sha256__gt="").exists()
     else:
         assert "issue" not in path

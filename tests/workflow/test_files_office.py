@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from tests.workflow.hostile_files import archive, docx, external, refusal
+from tests.workflow.hostile_files import archive, docx, external, refusal, take
 from workflow.files import Limits
 
 pytestmark = pytest.mark.usefixtures("evidence")
@@ -51,6 +51,18 @@ def test_a_link_inside_the_archive_is_refused() -> None:
 )
 def test_macros_are_refused(content: bytes) -> None:
     assert "macro" in refusal(content, "bao-cao.docx")
+
+
+@pytest.mark.parametrize(
+    "name", ["word/embeddings/oleObject1.bin", "word/embeddings/Macro.XLSM", "word/activeX/activeX1.bin"]
+)
+def test_what_may_hold_a_program_is_refused(name: str) -> None:
+    assert "có thể chạy mã" in refusal(docx(extra={name: b"\xd0\xcf\x11\xe0"}), "bao-cao.docx")
+
+
+def test_the_table_behind_a_chart_is_taken() -> None:
+    content = docx(extra={"word/embeddings/Microsoft_Excel_Sheet1.xlsx": b"PK"})
+    assert take(content, "bao-cao.docx").name == "bao-cao.docx"
 
 
 @pytest.mark.parametrize(

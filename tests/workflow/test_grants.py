@@ -36,6 +36,11 @@ def test_the_trail_is_append_only() -> None:
     assert "trail" in grants.append_only_tables()
 
 
+def test_people_and_their_offices_are_ended_and_never_deleted() -> None:
+    names = {"account", "person", "post", "instrument", "agency", "unit", "plan"}
+    assert {f"processes_{name}" for name in names} | {"work_item"} <= set(grants.kept_tables())
+
+
 @pytest.mark.parametrize("model", apps.get_models(), ids=lambda model: model._meta.label)
 def test_the_application_may_work_in_each_table_but_only_add_to_what_proves(model: type) -> None:
     table = model._meta.db_table
@@ -44,6 +49,8 @@ def test_the_application_may_work_in_each_table_but_only_add_to_what_proves(mode
     elif columns := grants.tables_of_acts().get(table):
         assert _rights(table) == {"SELECT", "INSERT"}
         assert _changeable(table) == set(columns)
+    elif table in grants.kept_tables():
+        assert _rights(table) == {"SELECT", "INSERT", "UPDATE"}
     else:
         assert _rights(table) == {"SELECT", "INSERT", "UPDATE", "DELETE"}
 

@@ -23,7 +23,7 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 
 from approvals import acts
-from processes.models import Account, State
+from processes.models import Account, Agency, State
 from tests.world import World
 from workflow import clock, post_office
 from workflow.models import Event, Notice
@@ -111,6 +111,14 @@ def test_a_single_new_task_is_named_in_the_subject(small: World, smtp: Mailbox) 
     assert subject(letter) == f"Nhiệm vụ mới: {share.code} – nhiệm vụ I.1, hạn 31/12/2025"
     assert letter.get_content_type() == "text/plain"
     assert letter["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_line_break_in_a_name_adds_no_header_and_stops_no_letter(small: World, smtp: Mailbox) -> None:
+    Agency.objects.filter(code="skhcn").update(name="Sở Khoa học\r\nBcc: ke-gian@vidu.invalid")
+    assert deliver().put_off == 0
+    [letter, *_others] = [one for one in smtp.letters if "Sở Khoa học" in subject(one)]
+    assert subject(letter) == "2 nhiệm vụ mới được giao cho Sở Khoa học Bcc: ke-gian@vidu.invalid"
+    assert letter["Bcc"] is None
 
 
 def test_work_sent_back_goes_to_leader_and_officer_with_the_reason(small: World, smtp: Mailbox) -> None:

@@ -159,6 +159,23 @@ def test_what_proves_something_is_only_added_to(small: World, model: type, way: 
     refused(way.format(model._meta.db_table), ProgrammingError)
 
 
+def test_the_words_of_an_event_are_erased_or_stay_as_they_were_said(small: World) -> None:
+    small.bring(small.share("I.1", "syt"), State.REVIEWED)
+    refused("DELETE FROM event_text WHERE name = 'opinion'", ProgrammingError)
+    refused("TRUNCATE event_text", ProgrammingError)
+    refused("UPDATE event_text SET name = 'reason' WHERE name = 'opinion'", ProgrammingError)
+    refused("UPDATE event_text SET text = 'Không đạt.' WHERE name = 'opinion'", IntegrityError)
+    refused("UPDATE event_text SET text = NULL WHERE name = 'opinion'", IntegrityError)  # half erased proves nothing
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE event_text SET text = NULL, salt = NULL WHERE name = 'opinion'")
+        assert cursor.rowcount == 1
+
+
+@pytest.mark.parametrize("table", ["processes_account", "processes_person", "processes_post", "processes_instrument"])
+def test_who_acted_is_never_deleted(small: World, table: str) -> None:
+    refused(f"DELETE FROM {table}", ProgrammingError)
+
+
 def test_the_list_of_what_is_only_added_to_is_no_shorter() -> None:
     assert set(append_only_tables()) >= {
         "trail", "decision", "document", "citation", "evidence_file", "submission", "submission_file",
@@ -179,7 +196,8 @@ def test_the_owner_of_the_schema_is_refused_by_the_second_line(shared: World, sq
 
 
 @pytest.mark.parametrize(
-    "sql", ["DELETE FROM task_process", "UPDATE task_process SET state = 'closed'", "UPDATE task_process SET id = id + 1000"]
+    "sql",
+    ["DELETE FROM task_process", "UPDATE task_process SET state = 'closed'", "UPDATE task_process SET id = id + 1000"],
 )
 def test_the_owner_cannot_move_a_state_without_an_event_either(shared: World, sql: str) -> None:
     said = r"append only|never moves|foreign key"

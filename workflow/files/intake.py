@@ -23,8 +23,10 @@ from workflow.files.vault import incoming_folder, settle
 _CHUNK = 256 * 1024
 
 
-def store(stream: IO[bytes], *, name: str, limits: Limits, on: date) -> StoredFile:
+def store(stream: IO[bytes], *, name: str, limits: Limits, on: date, folder: Path | None = None) -> StoredFile:
     """Take a file into the store and return its address; `on` is the day whose law on state secrets is named.
+
+    Into another `folder` only by way of `waiting.hold`.
 
     Raises `NotValid` with one sentence when the name, size, type or content is refused; nothing is left behind then.
     The same content is kept once: whoever stores it again gets the same address, and a damaged copy is mended.
@@ -40,7 +42,7 @@ def store(stream: IO[bytes], *, name: str, limits: Limits, on: date) -> StoredFi
         refuse_disguise(path, kind)
         refuse_marked("", _inspect(path, kind.media_type, limits), on)
         refuse_infected(path)
-        settle(path, digest)
+        settle(path, digest, folder)
     finally:
         path.unlink(missing_ok=True)
     return StoredFile(digest, size, kind.media_type, cleaned)

@@ -39,7 +39,7 @@ def inspect_ooxml(path: Path, media_type: str, limits: Limits) -> str:
     """Raise `NotValid` unless the archive is a plain document of that type; return the text it begins with.
 
     Refused: too many entries, unpacked size or ratio over the limits (counted while unpacking), names that leave the
-    archive, links, encryption, macros, links that load content from elsewhere, bytes before or after the archive.
+    archive, links, encryption, macros, embedded objects, links that load content from elsewhere, bytes before or after the archive.
     """
     if not _is_whole_archive(path):
         raise _broken()
@@ -72,8 +72,15 @@ def _refuse_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
             raise _refused(_("tệp được đặt mật khẩu hoặc nén khác thường"))
         if "vbaproject" in entry.filename.lower():
             raise _refused(_("tệp chứa macro"))
+        if "/activex/" in entry.filename.lower() or _is_embedded_object(entry.filename.lower()):
+            raise _refused(_("tệp nhúng đối tượng có thể chạy mã"))
         if "externallinks/" in entry.filename.lower():
             raise _refused(_("tệp liên kết đến tệp khác"))
+
+
+def _is_embedded_object(name: str) -> bool:
+    """The table behind a chart is a plain document; an OLE object holds anything, a program too."""
+    return "/embeddings/" in name and not name.endswith((".xlsx", ".docx", "/"))
 
 
 def _leaves_archive(name: str) -> bool:
@@ -144,7 +151,8 @@ def _paragraphs(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
 
 def _refused(why: str) -> NotValid:
     return NotValid(
-        _("Không nhận tệp này vì %(why)s; hãy bỏ phần đó hoặc xuất tệp ra PDF rồi tải lên lại.") % {"why": why}, field="files"
+        _("Không nhận tệp này vì %(why)s; hãy bỏ phần đó hoặc xuất tệp ra PDF rồi tải lên lại.") % {"why": why},
+        field="files",
     )
 
 

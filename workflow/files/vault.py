@@ -24,9 +24,14 @@ def incoming_folder() -> Path:
     return _folder("incoming")
 
 
-def settle(path: Path, digest: str) -> None:
-    """Move the file to its address; after a crash there is the whole file or none."""
-    folder = _folder(digest[:2])
+def waiting_folder() -> Path:
+    """Where a file that is only tried out waits for a person to confirm it."""
+    return _folder("waiting")
+
+
+def settle(path: Path, digest: str, folder: Path | None = None) -> None:
+    """Move the file to its address, or into another folder; after a crash there is the whole file or none."""
+    folder = folder or _folder(digest[:2])
     path.chmod(0o400)
     path.replace(folder / digest)
     handle = os.open(folder, os.O_RDONLY)
@@ -44,7 +49,7 @@ def _folder(name: str) -> Path:
     return folder
 
 
-def open_verified(sha256: str) -> BinaryIO:
+def open_verified(sha256: str, folder: Path | None = None) -> BinaryIO:
     """The stored file open for reading at byte 0, its hash checked to the last byte before the first is handed out.
 
     Raises `NotFound` for an address nothing is stored under, `Damaged` when the content no longer matches it.
@@ -52,7 +57,7 @@ def open_verified(sha256: str) -> BinaryIO:
     if not _ADDRESS.fullmatch(sha256):
         raise _missing()
     try:
-        file = (Path(settings.EVIDENCE_DIR) / sha256[:2] / sha256).open("rb")
+        file = ((folder or Path(settings.EVIDENCE_DIR) / sha256[:2]) / sha256).open("rb")
     except FileNotFoundError as error:
         raise _missing() from error
     if hashlib.file_digest(file, "sha256").hexdigest() != sha256:

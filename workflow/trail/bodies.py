@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from workflow.trail.canonical import canonical, commitment
+from workflow.trail.canonical import commitment, read_back
 
 
 class Row(NamedTuple):
-    """A line as the table holds it; `at` is already the text that the body holds."""
+    """A line as the table holds it; `at` and the hashes are already the texts that a body holds."""
 
     stream: str
     seq: int
     from_state: str | None
     to_state: str
-    prev_hash: memoryview | bytes | None
-    hash: memoryview | bytes
+    prev_hash: str | None
+    hash: str
     body: str
     key: str | None
     act: str
@@ -30,6 +29,14 @@ class Row(NamedTuple):
     post: int | None
     unit: int | None
     agency: int | None
+
+
+class Event(NamedTuple):
+    """A line that was found whole: its body as read, and the texts that are still kept, by name."""
+
+    row: Row
+    body: dict[str, Any]
+    texts: dict[str, str]
 
 
 class Text(NamedTuple):
@@ -43,42 +50,34 @@ class Text(NamedTuple):
 def faults_of_line(row: Row) -> tuple[dict[str, Any] | None, list[str]]:
     """The body, None where it cannot be read, and what is wrong with the line, in words."""
     faults = []
-    if hashlib.sha256(row.body.encode()).digest() != bytes(row.hash):
+    raw = row.body.encode()
+    if hashlib.sha256(raw).hexdigest() != row.hash:
         faults.append(_("mã băm không phải SHA-256 của nội dung"))
     try:
-        body = json.loads(row.body)
-        is_canonical = canonical(body) == row.body
+        body, is_canonical = read_back(raw, row.body)
     except (ValueError, RecursionError):
         return None, [*faults, _("nội dung không đọc được")]
     if not isinstance(body, dict):
         return None, [*faults, _("nội dung không đọc được")]
     if not is_canonical:
         faults.append(_("nội dung không ở dạng chuẩn (RFC 8785)"))
-    faults += [_("cột “{name}” khác nội dung").format(name=name) for name in _differing(row, body)]
+    told = _told(body)
+    kept = (*row[:5], *row[7:])
+    if kept != told:
+        names = (*Row._fields[:5], *Row._fields[7:])
+        differing = [name for name, column, said in zip(names, kept, told, strict=True) if column != said]
+        faults += [_("cột “{name}” khác nội dung").format(name=name) for name in differing]
     return body, faults
 
 
-def _differing(row: Row, body: dict[str, Any]) -> Iterator[str]:
-    """The columns that do not say what the body says."""
-    who = body.get("who")
-    who = who if isinstance(who, dict) else {}
-    prev = bytes(row.prev_hash).hex() if row.prev_hash is not None else None
-    pairs = (
-        ("stream", row.stream, body.get("stream")),
-        ("seq", row.seq, body.get("seq")),
-        ("act", row.act, body.get("act")),
-        ("from_state", row.from_state, body.get("from")),
-        ("to_state", row.to_state, body.get("to")),
-        ("prev_hash", prev, body.get("prev")),
-        ("at", row.at, body.get("at")),
-        ("key", row.key, body.get("key")),
-        ("account", row.account, who.get("account")),
-        ("person", row.person, who.get("person")),
-        ("post", row.post, who.get("post")),
-        ("unit", row.unit, who.get("unit")),
-        ("agency", row.agency, who.get("agency")),
-    )
-    return (name for name, column, said in pairs if column != said)
+def _told(body: dict[str, Any]) -> tuple[Any, ...]:
+    """What a body says for each column of its line but the body and its hash, in their order."""
+    said, who = body.get, body.get("who")
+    of_whom = who.get if isinstance(who, dict) else {}.get
+    return (
+        said("stream"), said("seq"), said("from"), said("to"), said("prev"), said("key"), said("act"), said("at"),
+        of_whom("account"), of_whom("person"), of_whom("post"), of_whom("unit"), of_whom("agency"),
+    )  # fmt: skip
 
 
 def faults_of_texts(body: dict[str, Any] | None, texts: Sequence[Text]) -> Iterator[str]:

@@ -9,33 +9,32 @@ from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from approvals.acts.giving_out import GivenOut, NotGiven, give_out
-from processes.management.commands._acting import SYSTEM, ActingCommand
-from processes.management.commands._readers import day
+from processes.management.acting import ActingCommand
 from processes.plans import keeper_of, numbered
+from processes.system_account import USERNAME
 from workflow.acts import Actor
+from workflow.management.answering import day_of
 
 
 class Command(ActingCommand):
     """Gives out what can be given, and names what cannot, with the successors that are proposed."""
 
     help = "Giao nhiệm vụ của một năm; chạy lại không giao trùng. Phần không giao được nêu tên cùng cơ quan kế tục đề xuất."
-    default_post = SYSTEM
+    default_post = USERNAME
 
-    def add_arguments(self, parser: CommandParser) -> None:
+    def arguments(self, parser: CommandParser) -> None:
         """Plan, year and, where another day than the usual one decides which agencies exist, that day."""
-        parser.add_argument("--plan", required=True, help="Số, ký hiệu của kế hoạch, ví dụ 24/KH-UBND.")
-        parser.add_argument("--year", required=True, type=int, help="Năm giao.")
-        parser.add_argument("--on", help="Ngày tra danh mục cơ quan, NĂM-THÁNG-NGÀY.")
-        super().add_arguments(parser)
+        parser.add_argument("--plan", metavar="SO_KY_HIEU", required=True, help="Kế hoạch, ví dụ 24/KH-UBND.")
+        parser.add_argument("--year", metavar="NAM", required=True, type=int, help="Năm giao.")
+        parser.add_argument("--on", metavar="NGAY", help="Ngày tra danh mục cơ quan, ví dụ 01/7/2025.")
 
-    def act(self, actor: Actor, options: dict[str, Any]) -> None:
-        """Give out, then print exactly how many were given."""
+    def act(self, actor: Actor, options: dict[str, Any]) -> str:
+        """Give out, then say exactly how many were given."""
         plan = numbered(options["plan"])
-        on = day(options["on"]) if options["on"] else None
+        on = day_of(options["on"]) if options["on"] else None
         capacity = keeper_of(plan, actor, "give_out")
         result = give_out(plan, options["year"], capacity=capacity, key=str(uuid.uuid4()), on=on)
-        for line in in_words(result, every_note=options["verbosity"] > 1):
-            self.stdout.write(line)
+        return "\n".join(in_words(result, every_note=options["verbosity"] > 1))
 
 
 def in_words(result: GivenOut, *, every_note: bool = False) -> list[str]:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from approvals.positions import inconsistent
+from workflow.management.answering import AnsweringCommand
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     """Lists them and leaves with code 1 where there are any; `repair` mends them."""
 
     help = "Liệt kê hồ sơ có việc đang mở không khớp trạng thái."

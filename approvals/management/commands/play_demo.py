@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
 
 from approvals.demo.play import play
 from processes.demo_people import demo_groups
+from workflow.errors import NotValid
+from workflow.management.answering import AnsweringCommand
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     """Play the demo once; a second time it says that it is there. Refused outside demo mode."""
 
     help = "Dựng bản trình diễn: kế hoạch, con người và một năm công việc."
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Play, telling each chapter, then list the accounts."""
         if not settings.DEMO:
-            raise CommandError("Chỉ chế độ trình diễn (DUYET_MODE=demo) mới dựng được bản trình diễn.", returncode=2)
+            raise NotValid("Chỉ chế độ trình diễn (DUYET_MODE=demo) mới dựng được bản trình diễn.")
         for line in play():
             self.stdout.write(line)
         self.stdout.write("Tài khoản trình diễn (chọn trên trang đăng nhập, không cần mật khẩu):")

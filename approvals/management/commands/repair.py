@@ -3,16 +3,16 @@
 from typing import Any
 
 from approvals.positions import repair
+from processes.actors import who_of
 from processes.management.acting import ActingCommand
-from workflow.acts import Capacity
+from workflow.acts import Actor
 
 
 class Command(ActingCommand):
     """Decides nothing: the state says whose duty it is. The repair is an event of the stream `positions`."""
 
     help = "Dựng lại việc đang mở của hồ sơ theo trạng thái."
-    right = "repair_positions"
 
-    def act(self, by: Capacity, options: dict[str, Any]) -> str:
+    def act(self, actor: Actor, options: dict[str, Any]) -> str:
         """Repair and say how many."""
-        return f"Đã dựng lại vị trí của {len(repair(by))} hồ sơ."
+        return f"Đã dựng lại vị trí của {len(repair(who_of(actor, 'repair_positions')))} hồ sơ."

@@ -6,16 +6,16 @@ from django.core.management.base import CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from processes.actors import who_of
 from processes.management.acting import ActingCommand
 from processes.people import create_person, open_account
-from workflow.acts import Capacity
+from workflow.acts import Actor
 
 
 class Command(ActingCommand):
     """Creates a natural person, and an account without a password beside him when asked."""
 
     help = "Ghi một người mới; có --username thì mở luôn tài khoản (chưa có mật khẩu)."
-    right = "keep_people"
 
     def arguments(self, parser: CommandParser) -> None:
         """The name, and a login name."""
@@ -23,13 +23,16 @@ class Command(ActingCommand):
         parser.add_argument("--username", metavar="TEN_DANG_NHAP")
         parser.add_argument("--email", default="")
 
-    @transaction.atomic
-    def act(self, by: Capacity, options: dict[str, Any]) -> str:
+    def act(self, actor: Actor, options: dict[str, Any]) -> str:
         """Create the person; both or neither."""
-        person = create_person(options["full_name"], by=by)
-        if not options["username"]:
+        by = who_of(actor, "keep_people")
+        username = options["username"]
+        with transaction.atomic():
+            person = create_person(options["full_name"], by=by)
+            if username:
+                username = open_account(person, username, options["email"], by=by).username
+        if not username:
             return _("Đã ghi người số {number}: {name}.").format(number=person.pk, name=person)
-        account = open_account(person, options["username"], options["email"], by=by)
         return _("Đã ghi người số {number}: {name}, tài khoản “{username}” (chưa có mật khẩu).").format(
-            number=person.pk, name=person, username=account.username
+            number=person.pk, name=person, username=username
         )

@@ -10,14 +10,13 @@ from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from processes.directory import from_database
-from processes.management.commands._readers import ReaderCommand
+from processes.management.reading import ReaderCommand
 from processes.models import AmendmentLine
 from processes.plan_import.amendments import RowChange, row_changes
 from processes.plan_import.columns import TITLES
 from processes.plan_import.read_plan import read_path
 from processes.plan_import.table_rows import TableRow, rows_of
 from processes.plans import numbered
-from workflow.errors import DomainError
 
 
 class Command(ReaderCommand):
@@ -27,17 +26,16 @@ class Command(ReaderCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The file, the plan, the shape."""
-        parser.add_argument("file", help="Tệp kế hoạch: .docx, .xlsx, .pdf, .md, .txt hoặc .tsv.")
-        parser.add_argument("--with", dest="number", required=True, help="Số kế hoạch đã nhập, ví dụ 24/KH-UBND.")
+        parser.add_argument("file", metavar="TEP", help="Tệp kế hoạch: .docx, .xlsx, .pdf, .md, .txt hoặc .tsv.")
+        parser.add_argument(
+            "--with", dest="number", metavar="SO_KY_HIEU", required=True, help="Kế hoạch đã nhập, ví dụ 24/KH-UBND."
+        )
         parser.add_argument("--json", action="store_true", help="In dạng JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one line a row that is not as it was; exit code 2 with one sentence for what cannot be read."""
-        try:
-            plan = numbered(options["number"])
-            reading = read_path(options["file"], from_database(), plan.dated)
-        except DomainError as refused:
-            self.refuse(refused.sentence)
+        plan = numbered(options["number"])
+        reading = read_path(options["file"], from_database(), plan.dated)
         before, after = rows_of(plan.reading), rows_of(reading.as_json())
         changes = row_changes(before, after)
         if options["json"]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
-from processes.management.commands._acting import ActingCommand
+from processes.management.acting import ActingCommand
 from processes.plans import RIGHT, confirm_all, described, keeper_of, numbered, put_in_force
 from workflow.acts import Actor
 
@@ -17,23 +17,21 @@ class Command(ActingCommand):
 
     help = "Xác nhận các điểm của kế hoạch theo đề xuất rồi đưa kế hoạch vào hiệu lực."
 
-    def add_arguments(self, parser: CommandParser) -> None:
+    def arguments(self, parser: CommandParser) -> None:
         """The plan's number."""
-        parser.add_argument("number", help="Số, ký hiệu của kế hoạch, ví dụ 24/KH-UBND.")
-        super().add_arguments(parser)
+        parser.add_argument("number", metavar="SO_KY_HIEU", help="Số, ký hiệu của kế hoạch, ví dụ 24/KH-UBND.")
 
-    def act(self, actor: Actor, options: dict[str, Any]) -> None:
+    def act(self, actor: Actor, options: dict[str, Any]) -> str:
         """Settle, print, put in force."""
         plan = numbered(options["number"])
         capacity = keeper_of(plan, actor, RIGHT)
         if plan.status == plan.Status.IN_FORCE:
-            self.stdout.write(_("Kế hoạch {plan} đã có hiệu lực; không có gì thay đổi.").format(plan=plan))
-            return
+            return _("Kế hoạch {plan} đã có hiệu lực; không có gì thay đổi.").format(plan=plan)
         for doubt in confirm_all(plan, capacity=capacity):
             self.stdout.write(_("Đã xác nhận: {doubt}").format(doubt=described(doubt)))
             self.stdout.write(f"    → {in_words(doubt.settled or {})}")
         put_in_force(plan, capacity=capacity)
-        self.stdout.write(_("Kế hoạch {plan} đã có hiệu lực.").format(plan=plan))
+        return _("Kế hoạch {plan} đã có hiệu lực.").format(plan=plan)
 
 
 def in_words(settled: dict[str, Any]) -> str:
@@ -44,5 +42,9 @@ def in_words(settled: dict[str, Any]) -> str:
         return ", ".join(settled["agencies"]) + (_(" (ghi nhận cách viết này)") if settled.get("alias") else "")
     if "open" in settled:
         return _("để ngỏ, người sẽ nêu tên")
+    if "whole" in settled:
+        return _("giữ là một nhiệm vụ")
+    if "columns" in settled:
+        return _("các cột như đã đoán")
     value = settled.get("ordinal") or settled.get("directing") or settled.get("deadline")
     return str(value["text"] if isinstance(value, dict) else value)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from processes.directory import load_shipped
+from workflow.management.answering import AnsweringCommand
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     """Loads the shipped directory and keeps the post "Hệ thống"."""
 
     help = "Nạp danh mục cơ quan kèm phần mềm và chức vụ “Hệ thống”; chạy lại không thay đổi gì."

@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
-from django.core.management.base import CommandParser
-from django.utils.translation import gettext as _
-
-from processes.management.commands._readers import ReaderCommand, batch, day
+from processes.management.reading import CellCommand
+from processes.plan_import.agencies import AgencyReading
 from processes.plan_import.agencies import read_agencies as read
 from processes.plan_import.directory import Directory
-from workflow.errors import NotValid
 
 
-class Command(ReaderCommand):
+class Command(CellCommand):
     help = "Đọc một ô cơ quan của kế hoạch theo danh mục kèm chương trình; không dùng cơ sở dữ liệu."
+    key = "on"
+    cell = "Nội dung ô cơ quan."
+    day = "Ngày tra danh mục, ví dụ 24/01/2025."
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("text", nargs="?", help="Nội dung ô cơ quan.")
-        parser.add_argument("--on", help="Ngày tra danh mục, NĂM-THÁNG-NGÀY.")
-        parser.add_argument("--batch", help="Tệp JSON: danh sách {“text”, “on”}.")
-        parser.add_argument("--json", action="store_true", help="In dạng JSON.")
+    def read(self, text: str, on: date) -> AgencyReading:
+        """By the directory of that day."""
+        return read(text, Directory.shipped(), on)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        directory = Directory.shipped()
-        try:
-            if options["batch"]:
-                self.put(batch(options["batch"], "on", lambda text, on: read(text, directory, on).as_json()))
-                return
-            if options["text"] is None or not options["on"]:
-                raise NotValid(_("Cần nội dung ô và --on NGÀY, hoặc --batch TỆP."))
-            found = read(options["text"], directory, day(options["on"]))
-        except NotValid as refused:
-            self.refuse(refused.sentence)
-        if options["json"]:
-            self.put(found.as_json())
-            return
-        self.stdout.write(f"{len(found.members)} cơ quan" + ("" if found.certain else " [cần xác nhận]"))
-        for member in found.members:
-            self.stdout.write(f"  {member.name}")
-        for title, texts in (("Chưa xác định (người nêu tên)", found.open), ("Không có trong danh mục", found.unknown)):
-            for text in texts:
-                self.stdout.write(f"  {title}: {text}")
-        if found.reason:
-            self.stdout.write(f"  {found.reason}")
+    def in_words(self, found: AgencyReading) -> list[str]:
+        """A line an agency, then what is open or unknown."""
+        lines = [f"{len(found.members)} cơ quan" + ("" if found.certain else " [cần xác nhận]")]
+        lines += [f"  {member.name}" for member in found.members]
+        lines += [f"  Chưa xác định (người nêu tên): {text}" for text in found.open]
+        lines += [f"  Không có trong danh mục: {text}" for text in found.unknown]
+        return [*lines, f"  {found.reason}"] if found.reason else lines

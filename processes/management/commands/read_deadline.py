@@ -3,41 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from django.core.management.base import CommandParser
-from django.utils.translation import gettext as _
-
-from processes.management.commands._readers import ReaderCommand, batch, day
+from processes.management.reading import CellCommand
 from processes.plan_import.deadlines import Deadline
 from processes.plan_import.deadlines import read_deadline as read
-from workflow.errors import NotValid
-
-
-class Command(ReaderCommand):
-    help = "Đọc một ô thời gian của kế hoạch; không dùng cơ sở dữ liệu."
-
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("text", nargs="?", help="Nội dung ô thời gian, ví dụ “Quý III năm 2025”.")
-        parser.add_argument("--signed", help="Ngày ký văn bản, NĂM-THÁNG-NGÀY.")
-        parser.add_argument("--batch", help="Tệp JSON: danh sách {“text”, “signed”}.")
-        parser.add_argument("--json", action="store_true", help="In dạng JSON.")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            if options["batch"]:
-                self.put(batch(options["batch"], "signed", lambda text, signed: read(text, signed).as_json()))
-                return
-            if options["text"] is None or not options["signed"]:
-                raise NotValid(_("Cần nội dung ô và --signed NGÀY, hoặc --batch TỆP."))
-            found = read(options["text"], day(options["signed"]))
-        except NotValid as refused:
-            self.refuse(refused.sentence)
-        if options["json"]:
-            self.put(found.as_json())
-        else:
-            self.stdout.write(in_words(found))
-
 
 KINDS = {
     "span": "một lần", "recurring": "lặp lại", "continuous": "thường xuyên", "duration": "tính theo số ngày",
@@ -46,8 +15,19 @@ KINDS = {
 }  # fmt: skip
 
 
-def _shown(value: date | None) -> str:
-    return f"{value:%d/%m/%Y}" if value else "–"
+class Command(CellCommand):
+    help = "Đọc một ô thời gian của kế hoạch; không dùng cơ sở dữ liệu."
+    key = "signed"
+    cell = "Nội dung ô thời gian, ví dụ “Quý III năm 2025”."
+    day = "Ngày ký văn bản, ví dụ 24/01/2025."
+
+    def read(self, text: str, on: date) -> Deadline:
+        """As counted from the signing day."""
+        return read(text, on)
+
+    def in_words(self, found: Deadline) -> list[str]:
+        """One line."""
+        return [in_words(found)]
 
 
 def in_words(found: Deadline) -> str:
@@ -55,3 +35,7 @@ def in_words(found: Deadline) -> str:
     line = f"{KINDS[found.kind]}: {_shown(found.start)} → {_shown(found.end)}"
     doubt = "" if found.certain else " [cần xác nhận]"
     return line + doubt + (f" · {found.reason}" if found.reason else "")
+
+
+def _shown(value: date | None) -> str:
+    return f"{value:%d/%m/%Y}" if value else "–"

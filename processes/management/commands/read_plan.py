@@ -7,11 +7,12 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
-from processes.management.commands._readers import ReaderCommand, day
 from processes.management.commands.read_deadline import in_words
+from processes.management.reading import ReaderCommand
 from processes.plan_import.columns import TITLES
 from processes.plan_import.read_plan import Directory, PlanReading, doubts, read_path
 from workflow.errors import NotValid
+from workflow.management.answering import day_of
 
 MOST_COLUMNS = 64
 
@@ -20,17 +21,18 @@ class Command(ReaderCommand):
     help = "Đọc một kế hoạch từ tệp; không dùng cơ sở dữ liệu, không lưu gì."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help="Tệp kế hoạch: .docx, .xlsx, .pdf, .md, .txt hoặc .tsv.")
-        parser.add_argument("--on", help="Ngày tra danh mục cơ quan, NĂM-THÁNG-NGÀY (mặc định: ngày ký).")
-        parser.add_argument("--columns", help="Vị trí cột do người đọc chỉ định, từ 1: lead=3,deadline=6.", default="")
+        parser.add_argument("file", metavar="TEP", help="Tệp kế hoạch: .docx, .xlsx, .pdf, .md, .txt hoặc .tsv.")
+        parser.add_argument(
+            "--on", metavar="NGAY", help="Ngày tra danh mục cơ quan, ví dụ 24/01/2025 (mặc định: ngày ký)."
+        )
+        parser.add_argument(
+            "--columns", metavar="COT", help="Vị trí cột do người đọc chỉ định, từ 1: lead=3,deadline=6.", default=""
+        )
         parser.add_argument("--json", action="store_true", help="In dạng JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            on = day(options["on"]) if options["on"] else None
-            reading = read_path(options["file"], Directory.shipped(), on, columns(options["columns"]))
-        except NotValid as refused:
-            self.refuse(refused.sentence)
+        on = day_of(options["on"]) if options["on"] else None
+        reading = read_path(options["file"], Directory.shipped(), on, columns(options["columns"]))
         if options["json"]:
             self.put(reading.as_json())
         else:

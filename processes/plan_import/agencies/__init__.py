@@ -21,8 +21,11 @@ LONGEST = 3000
 _DITTO_REASON = "Như ô phía trên: cơ quan lấy theo dòng trước."
 
 
-def read_agencies(text: str, directory: Directory, on: date) -> AgencyReading:
-    """Whom an agency cell names on that day. Never raises: what cannot be resolved is `unknown` with the reason."""
+def read_agencies(text: str, directory: Directory, on: date, *, both: bool = False) -> AgencyReading:
+    """Whom an agency cell names on that day. Never raises: what cannot be resolved is `unknown` with the reason.
+
+    `both`: lead and coordinating bodies stand in this one column, so that a person must say who is which.
+    """
     from processes.plan_import.deadlines import is_ditto
 
     text = unicodedata.normalize("NFC", text)
@@ -37,6 +40,7 @@ def read_agencies(text: str, directory: Directory, on: date) -> AgencyReading:
         _terms(text, directory, on),
         lambda term: [member.code for member in members_of(term, directory, on)],
         lambda part: _terms(part, directory, on),
+        both=both,
     )
     return _reading(text, terms, directory, on)
 

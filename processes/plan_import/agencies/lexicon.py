@@ -86,9 +86,9 @@ class Lexicon:
 
 
 def _follow(phrase: tuple[str, ...], words: Sequence[Word], at: int) -> int | None:
-    """Where the phrase ends when it begins at `at`; commas and dashes between its words do not count."""
+    """Where the phrase ends when it begins at `at`; commas, dashes and strokes between its words do not count."""
     for index, key in enumerate(phrase):
-        while index and at < len(words) and words[at].key in SOFT:
+        while index and at < len(words) and (words[at].key in SOFT or words[at].key == "/"):
             at += 1
         if at >= len(words) or words[at].key != key:
             return None

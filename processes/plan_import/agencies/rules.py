@@ -29,8 +29,7 @@ SILENT = _phrases(
     "phối hợp với",
     "phối hợp",
     "chủ trì",
-    "cùng với",
-    "cùng",
+    "với",
     "do",
     "gồm",
     "các cơ quan :",
@@ -58,6 +57,8 @@ HEADS = _phrases(
     "hiệu trưởng",
     "người đứng đầu",
     "đồng chí chủ tịch",
+    "đồng chí giám đốc",
+    "ct",
 )
 DEPUTIES = _phrases(
     "phó chủ tịch",
@@ -85,15 +86,24 @@ PLACES = _phrases(
     "toàn tỉnh",
     "trên toàn tỉnh",
 )
-ROLES = _phrases("chủ trì", "phối hợp", "là cơ quan thường trực", "làm đầu mối")
+ROLES = _phrases(
+    "chủ trì", "phối hợp", "là cơ quan thường trực", "là cơ quan đầu mối", "là cơ quan chủ trì", "là đầu mối", "làm đầu mối",
+)  # fmt: skip
 SHARED = {
     keys(wording): keys(prefix)
     for wording, prefix in {
         "các sở": "sở", "sở": "sở", "các ban": "ban", "ubnd các huyện": "ubnd huyện", "các huyện": "ubnd huyện",
         "ubnd các xã": "ubnd xã", "các xã": "ubnd xã", "ubnd các phường": "ubnd phường", "các phường": "ubnd phường",
         "ubnd huyện": "ubnd huyện", "ubnd xã": "ubnd xã", "ubnd phường": "ubnd phường", "ubnd": "ubnd", "công an": "công an",
+        "huyện": "huyện", "xã": "xã", "phường": "phường",
     }.items()
 }  # fmt: skip
+
+KINDS = {
+    "cac-so": ("sở",), "cac-so-ban-nganh": ("sở", "ban"), "ubnd-huyen": ("ubnd huyện", "ubnd thị xã", "ubnd thành phố"),
+    "ubnd-xa": ("ubnd xã", "ubnd phường", "ubnd đặc khu"),
+}  # fmt: skip
+"""What may be understood before a name behind "UBND các huyện, thị xã, thành phố:"."""
 
 
 class Item(NamedTuple):
@@ -118,6 +128,7 @@ class Cell:
         self.text, self.words, self.lexicon = text, words, lexicon
         self.asked = False
         self.prefix: tuple[str, ...] = ()
+        self.kinds: tuple[str, ...] = ()
 
     def terms(self) -> Iterator[Term]:
         """Every term of the cell in its order."""
@@ -144,7 +155,7 @@ class Cell:
         return at
 
     def _separates(self, at: int) -> bool:
-        return self.words[at].key in {",", "và", "/"} or self.words[at].key in HARD
+        return self.words[at].key in {",", "và", "/", "cùng"} or self.words[at].key in HARD
 
     def _ends(self, at: int) -> bool:
         """True where a term may end: at the end of the cell or before a separator."""
@@ -161,7 +172,7 @@ class Cell:
 
     # --- one term -------------------------------------------------------------------------------------------------
     def _item(self, at: int) -> Item:
-        found = self._deputy(at) or self._longest(at)
+        found = self._deputy(at) or self._list_of_kinds(at) or self._longest(at)
         return found or self._unknown(at)
 
     def _longest(self, at: int) -> Item | None:
@@ -178,11 +189,18 @@ class Cell:
     def _known(self, at: int, prefix: tuple[str, ...] = ()) -> Item | None:
         for entry, end in self.lexicon.matches(self.words, at, prefix):
             behind = after(self.words, end, PLACES) if not self._ends(end) else end
-            behind, role = self._role(behind)
+            behind, role = self._role(self._owner(entry, behind))
             if self._ends(behind):
                 self._remember(entry)
                 return Item(self._term(entry, self.written(at, behind), role), behind)
         return None
+
+    def _owner(self, entry: Entry, at: int) -> int:
+        """Past "thuộc Sở …" behind a unit, where it is that unit's own agency."""
+        if entry.kind != "unit" or at >= len(self.words) or self.words[at].key != "thuộc":
+            return at
+        agency = next(unit.agency for unit in self.lexicon.directory.units if unit.code == entry.code)
+        return next((end for found, end in self.lexicon.matches(self.words, at + 1) if found.code == agency), at)
 
     def _role(self, at: int) -> tuple[int, str]:
         """A bracket behind a name is a note about its role, not a name."""
@@ -200,6 +218,20 @@ class Cell:
                 self.prefix = entry.phrase[:size]
                 return
         self.prefix = ()
+
+    def _list_of_kinds(self, at: int) -> Item | None:
+        """ "UBND các huyện, thị xã, thành phố: Bình Sơn, Đức Phổ": names of a group, not the group."""
+        for entry, end in self.lexicon.matches(self.words, at):
+            if entry.group and entry.code in KINDS and end < len(self.words) and self.words[end].key == ":":
+                self.kinds = KINDS[entry.code]
+                found = self._known(end + 1) or self._of_its_kind(end + 1)
+                return found and Item(replace(found.term, text=self.written(at, found.end)), found.end)
+        return None
+
+    def _of_its_kind(self, at: int) -> Item | None:
+        """The one body that the name means when the words understood before it are put in; two are none."""
+        found = [item for kind in self.kinds if at < len(self.words) and (item := self._known(at, keys(kind)))]
+        return found[0] if len({(item.term.agency, item.end) for item in found}) == 1 else None
 
     def _headed(self, at: int, start: int) -> Item | None:
         found = self._known(start) or self._distributed(start)
@@ -238,7 +270,7 @@ class Cell:
                 found = self._known(start, SHARED[wording]) if start < len(self.words) else None
                 if found:
                     return Item(replace(found.term, text=self.written(at, found.end)), found.end)
-        return self._known(at, self.prefix) if self.prefix else None
+        return (self._known(at, self.prefix) if self.prefix else None) or self._of_its_kind(at)
 
     def _unknown(self, at: int) -> Item:
         self.prefix = ()

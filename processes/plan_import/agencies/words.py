@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 # Abbreviations bear no tone: "KH&CN", "LĐ-TB&XH", "VH,TT&DL" are one word each.
 _CAPITALS = r"[A-ZĐ]{1,7}(?:(?:\s?&\s?|[/,.\-–])[A-ZĐ]{1,7})+(?![^\W_])"
-_WORD = re.compile(rf"(?<![^\W_]){_CAPITALS}|\d+|[^\W\d_]+|[^\w\s]|\n")
+_WRITTEN_OUT = {"đ/c": ("đồng", "chí"), "tp": ("thành", "phố"), "tx": ("thị", "xã")}
+_SHORT = r"(?<![^\W_])(?:[Đđ]/[Cc]|(?:TP|Tp|TX|Tx)\b\.?)(?![^\W_])"
+_WORD = re.compile(rf"{_SHORT}|(?<![^\W_]){_CAPITALS}|\d+|[^\W\d_]+|[^\w\s]|\n")
 _CAPITALS_JOINED = re.compile(_CAPITALS)
 _JOINT = re.compile(r"[\s&/,.\-–]+")
 # The tone sits on the first or the second vowel: "uỷ", "hoá" are the same words as "ủy", "hóa".
@@ -22,6 +24,7 @@ _TONE_PLACES = [
         (left + pair[1], pair[0] + right) for left, right in zip(tones[0], tones[1], strict=True)
     ]
 ]  # fmt: skip
+_SIGNS = {"&": "và", "[": "(", "]": ")"}
 SOFT = {",", "-", "–", "—", "‑"}
 HARD = {";", "\n", "+", "•", "*"}
 
@@ -37,8 +40,8 @@ class Word(NamedTuple):
 def _key(word: str) -> str:
     if _CAPITALS_JOINED.fullmatch(word):
         word = _JOINT.sub("", word)
-    if word == "&":
-        return "và"
+    if word in _SIGNS:
+        return _SIGNS[word]
     word = word.lower()
     for second, first in _TONE_PLACES:
         if word.endswith(second) and not word.startswith("qu"):
@@ -48,7 +51,11 @@ def _key(word: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """The words and marks of a cell; "KH&CN" is one word, "Ủy ban nhân dân" reads as "ubnd"."""
-    found = [Word(_key(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+    found = [
+        Word(key, match.start(), match.end())
+        for match in _WORD.finditer(text)
+        for key in _WRITTEN_OUT.get(match[0].lower().rstrip("."), (_key(match[0]),))
+    ]
     joined: list[Word] = []
     for word in found:
         joined.append(word)

@@ -18,8 +18,11 @@ from workflow.calendar import Calendar, shipped_calendar
 __all__ = ["Deadline", "read_deadline"]
 
 LONGEST = 400
-_BLANK = {"", "-", "…", "...", ". . .", "/", "x"}
-_DITTO = {("nt",), ("như", "trên"), ('"',), ("“",), ("”",), ("''",), ("'", "'"), ("n", "t"), ("nhu", "tren")}
+_BLANK = {"", "-", "…", "...", ". . .", "/"}
+_DITTO = {
+    ("nt",), ("như", "trên"), ('"',), ("“",), ("”",), ("〃",), ("′", "′"), ("''",), ("'", "'"), ("n", "t"), ("n", "/", "t"),
+    ("nhu", "tren"), ("như", "mục", "trên"), ("như", "dòng", "trên"),
+}  # fmt: skip
 
 
 def is_ditto(text: str) -> bool:

@@ -9,7 +9,7 @@ from processes.plan_import.deadlines.periods import Period, Refused, comma, coun
 from processes.plan_import.deadlines.reading import Basis, Deadline
 from processes.plan_import.deadlines.recurrences import link, recurring
 from processes.plan_import.deadlines.stretches import ASK, Reading, within, work
-from processes.plan_import.grammar import alt, anything, opt, phrase, seq
+from processes.plan_import.grammar import alt, anything, listed, matching, nothing, opt, phrase, seq
 
 
 # --- without an end, on a condition ----------------------------------------------------------------------------------
@@ -28,10 +28,11 @@ def _forever(found: Any) -> Reading:
     return read
 
 
-_always = phrase(
-    "thường xuyên, liên tục", "thường xuyên liên tục", "thường xuyên", "liên tục", "lâu dài", "thực hiện thường xuyên",
-    "nhiệm vụ thường xuyên", "duy trì thường xuyên",
-)  # fmt: skip
+_always = seq(
+    opt(phrase("thực hiện", "nhiệm vụ", "duy trì", "làm", "triển khai")),
+    listed(phrase("thường xuyên", "liên tục", "lâu dài"), opt(link)),
+    opt(phrase("thực hiện")),
+)
 
 
 def _in_the_year(basis: Basis) -> Deadline:
@@ -43,13 +44,15 @@ continuous = alt(
     _always.to(_forever(None)),
     seq(_always, opt(link), phrase("trong năm", "trong cả năm", "cả năm", "quanh năm")).to(_in_the_year),
     seq(_always, opt(link), recurring).map(lambda found: _forever(found[2])),
+    seq(_always, phrase("("), recurring, phrase(")")).map(lambda found: _forever(found[2])),
     seq(recurring, opt(link), _always).map(lambda found: _forever(found[0])),
     seq(_always, opt(link), within, period).map(lambda found: _forever(found[3])),
 )
 
+_spelled_out = opt(seq(phrase("("), listed(matching(r"[^\W\d_]+"), nothing()), phrase(")")))
 _length = alt(
-    seq(count, opt(seq(phrase("("), anything())), phrase("ngày làm việc")).map(lambda found: (found[0], "working")),
-    seq(count, phrase("ngày")).map(lambda found: (found[0], "day")),
+    seq(count, _spelled_out, phrase("ngày làm việc")).map(lambda found: (found[0], "working")),
+    seq(count, _spelled_out, phrase("ngày")).map(lambda found: (found[0], "day")),
     seq(count, phrase("tuần")).map(lambda found: (found[0] * 7, "day")),
     seq(count, phrase("tháng")).map(lambda found: (found[0], "month")),
     seq(count, phrase("năm")).map(lambda found: (found[0] * 12, "month")),
@@ -102,9 +105,8 @@ def _months_later(start: date, months: int) -> date:
     return Period((total % 12 + 1,) * 2, (1, start.day), year=total // 12).last()
 
 
-duration = seq(work, _counted, _length, opt(phrase("kể từ", "tính từ", "từ", "sau", "tính từ sau")), _own_document).map(
-    _duration
-)
+_counting_from = opt(phrase("kể từ", "tính từ", "từ", "sau", "tính từ sau"))
+duration = seq(work, _counted, _length, comma, _counting_from, _own_document).map(_duration)
 
 EVENT = "Tính từ khi có sự kiện: ghi nhận ngày xảy ra thì mới có hạn."
 event = alt(
@@ -127,6 +129,8 @@ on_demand_words = alt(
         "khi cần",
         "khi phát sinh",
         "khi có phát sinh",
+        "khi có vụ việc phát sinh",
+        "khi có vụ việc",
         "khi có đề nghị",
         "theo đề nghị",
         "khi được yêu cầu",

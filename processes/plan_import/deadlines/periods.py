@@ -18,7 +18,13 @@ EVERY = -1
 MONTHS_OF_YEAR = 12
 LEAP = 2024  # a day that no leap year has, no year has
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-_WORDS = {"ba": 3, "sáu": 6, "chín": 9}
+_WORDS = {
+    "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
+_SPELLED = "|".join(_WORDS)
+_TWO_WAYS = "Ô ngày tháng đọc được hai cách: hãy xác nhận."
+_SHORT_WORD = "Quý hoặc tháng viết tắt: hãy xác nhận."
+_SHORT_YEAR = "Năm chỉ ghi hai chữ số: hãy xác nhận."
 
 
 class Refused(Exception):
@@ -84,8 +90,9 @@ year = matching(r"\d{4}").map(int)
 comma = opt(phrase(","))
 _sep = opt(alt(phrase("/", "-", ",", "."), phrase("của")))
 
-every_year = seq(opt(phrase("của")), phrase("hàng năm", "hằng năm", "mỗi năm", "từng năm")).to(EVERY)
+every_year = seq(opt(phrase("của")), phrase("hàng năm", "hằng năm", "mỗi năm", "từng năm", "các năm")).to(EVERY)
 _year_tail = alt(
+    seq(phrase("("), opt(phrase("năm", "của năm", "trong năm")), year, phrase(")")).map(lambda found: found[2]),
     seq(_sep, opt(phrase("năm", "của năm", "trong năm")), year).map(lambda found: found[-1]),
     seq(comma, every_year).to(EVERY),
     nothing(),
@@ -100,7 +107,7 @@ def _dated(rule: Parser) -> Parser:
 def _run(item: Parser) -> Parser:
     """A range ("III - IV") or an enumeration ("I, II"): (first, last, whether nothing is left out between)."""
     span = seq(item, phrase("-", "đến", "tới"), item).map(lambda found: (found[0], found[2], True))
-    several = listed(item, phrase(",", "và", "+")).map(
+    several = listed(item, phrase(",", "và", "+", "&")).map(
         lambda found: (found[0], found[-1], found == list(range(found[0], found[-1] + 1)))
     )
     return alt(span, several)
@@ -115,18 +122,47 @@ def _stretch(unit: str, width: int) -> Callable[[tuple[int, int, bool]], Period]
     return make
 
 
+def _shortened(found: Period) -> Period:
+    return replace(found, doubt=found.doubt or _SHORT_WORD)
+
+
 _quarter_word = phrase("quý", "quí")
-_quarter = seq(opt(_quarter_word), matching(r"[ivx]+|\d{1,2}").map(_number)).map(lambda found: found[1])
-quarters = seq(opt(phrase("các")), _quarter_word, _run(_quarter)).map(lambda found: _stretch("quarter", 3)(found[2]))
+_quarter = seq(opt(_quarter_word), matching(rf"[ivx]+|\d{{1,2}}|{_SPELLED}").map(_number)).map(lambda found: found[1])
+quarters = alt(
+    seq(opt(phrase("các")), _quarter_word, _run(_quarter)).map(lambda found: _stretch("quarter", 3)(found[2])),
+    seq(phrase("q.", "q"), _run(_quarter)).map(lambda found: _shortened(_stretch("quarter", 3)(found[1]))),
+    matching("qi{1,3}|qiv").map(lambda word: _shortened(_stretch("quarter", 3)((_ROMAN[word[1:]],) * 2 + (True,)))),
+)
 
 _month_word = phrase("tháng")
-_month = seq(opt(_month_word), small).map(lambda found: found[1])
-months = seq(opt(phrase("các")), _month_word, _run(_month)).map(lambda found: _stretch("month", 1)(found[2]))
+_month = seq(opt(_month_word), alt(small, matching(_SPELLED).map(_number))).map(lambda found: found[1])
+months = alt(
+    seq(opt(phrase("các")), _month_word, _run(_month)).map(lambda found: _stretch("month", 1)(found[2])),
+    seq(phrase("t"), _run(_month)).map(lambda found: _shortened(_stretch("month", 1)(found[1]))),
+)
 
+_on = opt(phrase("ngày :", "ngày"))
 day = alt(
-    seq(opt(phrase("ngày")), small, phrase("/", "-", "."), small),
-    seq(opt(phrase("ngày")), small, comma, _month_word, small).map(lambda found: [found[0], found[1], None, found[4]]),
+    seq(_on, small, phrase("/", "-", "."), small),
+    seq(_on, small, comma, _month_word, small).map(lambda found: [found[0], found[1], None, found[4]]),
 ).map(lambda found: Period((found[3], found[3]), (found[1], found[1]), unit="day"))
+_two_digits = matching(r"\d{2}").map(int)
+_midnight = opt(phrase("00 : 00 : 00"))
+written_day = alt(
+    # As spreadsheets write it: 2025-11-05 is the fifth of November.
+    seq(year, phrase("-"), _two_digits, phrase("-"), _two_digits, _midnight).map(
+        lambda found: Period((found[2], found[2]), (found[4], found[4]), year=found[0], unit="day")
+    ),
+    seq(_on, small, phrase("/"), small, phrase("/"), _two_digits).map(
+        lambda found: Period(
+            (found[3], found[3]), (found[1], found[1]), year=2000 + found[5], unit="day", doubt=_SHORT_YEAR
+        )
+    ),
+    # "03-9/2025": from March to September, or the third of September.
+    seq(small, phrase("-"), small, phrase("/"), year)
+    .where(lambda found: found[0] < found[2] <= MONTHS_OF_YEAR)
+    .map(lambda found: Period((found[0], found[2]), year=found[4], unit="month", doubt=_TWO_WAYS)),
+)
 
 
 def _part_of_year(found: list[Any]) -> Period:
@@ -139,16 +175,16 @@ def _part_of_year(found: list[Any]) -> Period:
 
 part_of_year = alt(
     seq(count, _month_word, phrase("đầu", "cuối"), opt(phrase("năm", "của năm"))),
-    seq(phrase("nửa").to(6), nothing(), phrase("đầu", "cuối"), phrase("năm")),
+    seq(phrase("nửa").to(6), nothing(), phrase("đầu", "cuối", "sau"), phrase("năm")),
 ).map(_part_of_year)
 
 month_of_year = seq(small, phrase("/"), year).map(
     lambda found: Period((found[0], found[0]), year=found[2], unit="month")
 )
 
-one_year = seq(opt(phrase("năm", "cả năm", "các năm", "những năm", "năm tài chính")), year).map(
-    lambda found: Period((1, 12), year=found[1])
-)
+one_year = seq(
+    opt(phrase("năm", "cả năm", "các năm", "những năm", "năm tài chính", "năm ngân sách", "năm kế hoạch")), year
+).map(lambda found: Period((1, 12), year=found[1]))
 
 
 def _years(found: list[Any]) -> Period:
@@ -160,7 +196,7 @@ def _years(found: list[Any]) -> Period:
 several_years = seq(
     opt(phrase("trong các", "trong", "các")),
     opt(phrase("02", "2", "hai", "03", "3", "ba", "05", "5")),
-    opt(phrase("giai đoạn", "thời kỳ", "các năm", "năm", "năm tài chính")),
+    opt(phrase("cả giai đoạn", "giai đoạn :", "giai đoạn", "gđ", "thời kỳ", "các năm", "năm", "năm tài chính")),
     opt(phrase("năm")),
     _run(seq(opt(phrase("năm")), year).map(lambda found: found[1])).where(lambda found: found[0] != found[1]),
 ).map(_years)
@@ -192,6 +228,7 @@ vague = alt(
 )
 
 period = alt(
+    written_day,
     _dated(quarters),
     _dated(part_of_year),
     _dated(day),

@@ -16,6 +16,8 @@ from workflow.calendar import Calendar
 
 DAY = timedelta(days=1)
 PAST = "Thời hạn đã qua trước ngày ký: hãy xác nhận."
+FAR = "Thời hạn rất xa ngày ký: hãy xác nhận năm."
+_LONGEST_PLAN = 25  # years; "năm 2052" on a plan of 2025 is 2025 mistyped sooner than meant
 
 
 @dataclass(frozen=True)
@@ -114,11 +116,12 @@ class Basis:
         """From one stretch (None: the signing day) to another; the year of the first comes from the second."""
         if first is None:
             return self.before(last) if strict else self.by(last)
+        borrowed = first.year is None or last.year is None
         first, last = first.of(last.year), last.of(first.year)
         if first.yearly or last.yearly:
             window = Period((first.months[0], last.months[1]), (first.days[0], last.days[1]))
             return self.recurring("year", [window])
-        if first.first() > last.last() and first.year == last.year and first.year is not None:
+        if borrowed and first.first() > last.last() and first.year == last.year and first.year is not None:
             earlier = replace(first, year=first.year - 1)
             return self._span(earlier, last, strict).doubted(
                 "Khoảng thời gian vắt qua hai năm: hãy xác nhận năm bắt đầu."
@@ -161,6 +164,8 @@ class Basis:
             return deadline.doubted(period.doubt)
         if deadline.end and deadline.end < self.signed:
             return deadline.doubted(PAST)
+        if deadline.end and deadline.end.year > self.signed.year + _LONGEST_PLAN:
+            return deadline.doubted(FAR)
         return deadline
 
 

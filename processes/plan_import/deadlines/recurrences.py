@@ -58,8 +58,11 @@ def _finest(found: list[str | None]) -> str | None:
     return min((unit for unit in found if unit), key=_FINEST.index) if all(found) else None
 
 
-_several_units = listed(seq(opt(_each), _unit).map(lambda found: found[1]), link).map(_finest)
+_units = listed(seq(opt(_each), _unit).map(lambda found: found[1]), link)
+_several_units = _units.map(_finest)
 every = alt(
+    _units.where(lambda found: len(found) > 1).map(_finest),
+    seq(phrase("định kỳ ("), _several_units, phrase(")")).map(lambda found: found[1]),
     seq(opt(phrase("định kỳ")), comma, _each, _several_units, opt(_once)).map(lambda found: found[3]),
     seq(phrase("định kỳ"), opt(phrase(":")), _several_units, opt(_once)).map(lambda found: found[2]),
     seq(_several_units, _once).map(lambda found: found[0]),
@@ -86,7 +89,7 @@ def _again(unit: str | None, since: int | None = None, until: int | None = None)
 
 _later_years = seq(
     comma, phrase("và"), opt(phrase("những", "các")), phrase("năm"),
-    phrase("sau đó", "sau", "tiếp theo", "tiếp", "kế tiếp", "về sau"),
+    phrase("sau đó", "sau", "tiếp theo", "tiếp sau", "tiếp", "kế tiếp", "về sau"),
 )  # fmt: skip
 _from_year = seq(
     opt(phrase("bắt đầu", "thực hiện")), phrase("từ", "kể từ", "từ năm", "kể từ năm"), year, opt(phrase("trở đi"))
@@ -95,7 +98,8 @@ _over_years = seq(opt(phrase("(")), opt(phrase("trong")), several_years, opt(phr
     lambda found: (found[2].year, found[2].last_year)
 )
 recurring = alt(
-    every.map(_again),
+    seq(work, every).map(lambda found: _again(found[1])),
+    seq(every, phrase("("), alt(_from_year, _over_years), phrase(")")).map(lambda found: _again(found[0], *found[2])),
     seq(work, opt(phrase("từ")), phrase("năm"), year, _later_years).map(lambda found: _again("year", found[3])),
     seq(every, comma, alt(_from_year, _over_years)).map(lambda found: _again(found[0], *found[2])),
     seq(alt(_from_year, _over_years), comma, every).map(lambda found: _again(found[2], *found[0])),
@@ -130,8 +134,12 @@ _of_quarter = seq(
 ).map(lambda found: [1, 4, 7, 10] if found[2] == "đầu" else [3, 6, 9, 12])
 _every_month = seq(phrase("hàng", "hằng", "mỗi"), phrase("tháng"))
 _all_months = list(range(1, 13))
+_then = opt(phrase(",", ":"))
 inner = alt(
-    seq(opt(every), comma, work, _modal, small, _of_quarter).map(
+    seq(opt(every), _then, work, _modal, small, _of_quarter).map(
+        lambda found: _on_day(found[3], found[4], found[5], "quarter")
+    ),
+    seq(every, phrase("("), work, _modal, small, _of_quarter, phrase(")")).map(
         lambda found: _on_day(found[3], found[4], found[5], "quarter")
     ),
     seq(opt(phrase("định kỳ")), _every_month, comma, work, _modal, small).map(

@@ -45,7 +45,8 @@ compound = alt(
     seq(simple, _also, on_demand).map(_narrower),
     seq(on_demand, _also, simple).map(_narrower),
 )  # fmt: skip
-expected = seq(phrase("dự kiến", "khoảng"), simple).map(
-    lambda found: lambda basis: found[1](basis).doubted("Thời hạn mới là dự kiến: hãy xác nhận.")
-)
+expected = alt(
+    seq(phrase("dự kiến", "khoảng"), simple).map(lambda found: found[1]),
+    seq(simple, opt(phrase("(", ",")), phrase("dự kiến"), opt(phrase(")"))).map(lambda found: found[0]),
+).map(lambda read: lambda basis: read(basis).doubted("Thời hạn mới là dự kiến: hãy xác nhận."))
 cell: Parser = alt(simple, compound, expected)

@@ -9,27 +9,29 @@ from collections.abc import Callable
 from typing import Any
 
 from processes.plan_import.deadlines.periods import Period, comma, period
-from processes.plan_import.deadlines.reading import Basis, Deadline
+from processes.plan_import.deadlines.reading import DAY, Basis, Deadline
 from processes.plan_import.grammar import alt, opt, phrase, seq
 
 Reading = Callable[[Basis], Deadline]
 
 ASK = "Mốc bắt đầu hoặc chu kỳ chưa rõ: hãy xác nhận."
+UNDERSTOOD = "Hiểu là đến hết thời gian này: hãy xác nhận."
+VAGUE_END = "Chưa rõ ngày cuối cùng: hãy xác nhận."
 
 # --- words around a stretch -------------------------------------------------------------------------------------
 work = opt(
     phrase(
-        "phấn đấu hoàn thành", "thực hiện xong", "hoàn thành xong", "hoàn thành việc", "hoàn thành", "hoàn tất", "xong",
-        "kết thúc", "báo cáo", "triển khai thực hiện", "tổ chức thực hiện", "thực hiện", "triển khai", "ban hành", "trình",
+        "phấn đấu hoàn thành", "phấn đấu", "thực hiện xong", "hoàn thành xong", "hoàn thành việc", "hoàn thành", "hoàn tất", "xong",
+        "kết thúc", "báo cáo", "triển khai thực hiện", "tổ chức thực hiện", "tổ chức", "thực hiện", "triển khai", "ban hành", "trình",
     )
 )  # fmt: skip
 within = opt(phrase("trong", "vào", "trong cả", "ngay trong"))
 latest = phrase(
-    "chậm nhất là", "chậm nhất", "muộn nhất là", "muộn nhất", "không muộn hơn", "không quá", "hạn chót là", "hạn chót",
-    "hạn cuối", "thời hạn",
+    "chậm nhất là", "chậm nhất", "muộn nhất là", "muộn nhất", "không muộn hơn", "không chậm hơn", "không quá", "hạn chót là",
+    "hạn chót :", "hạn chót", "hạn cuối :", "hạn cuối", "thời hạn :", "thời hạn",
 )  # fmt: skip
 until_end = phrase("cho đến hết", "đến hết", "tới hết", "hết", "đến cuối", "cho đến cuối")
-before = alt(phrase("trước khi kết thúc", "trước thời điểm", "trước hết"), phrase("trước"))
+before = alt(phrase("trước thời điểm"), phrase("trước"))
 
 
 def by(found: Period) -> Reading:
@@ -49,16 +51,19 @@ def _towards(found: Period) -> Reading:
 
     def read(basis: Basis) -> Deadline:
         read = basis.by(found)
-        return (
-            read
-            if found.unit == "day" or not read.certain
-            else read.doubted("Hiểu là đến hết thời gian này: hãy xác nhận.")
-        )
+        return read if found.unit == "day" or not read.certain else read.doubted(UNDERSTOOD)
 
     return read
 
 
+def _before_its_end(found: Period) -> Reading:
+    return lambda basis: basis.by(found).doubted(VAGUE_END)
+
+
 stretch = alt(
+    seq(work, phrase("trước khi kết thúc", "trước khi hết", "trước hết"), period).map(
+        lambda found: _before_its_end(found[2])
+    ),
     seq(work, opt(latest), before, period).map(lambda found: before_it(found[3])),
     seq(work, phrase("đến trước"), period).map(lambda found: before_it(found[2])),
     seq(work, latest, opt(phrase("vào", "đến", "trong", "đến hết", "hết", "ngày")), period).map(
@@ -76,27 +81,44 @@ _signing = seq(
     opt(phrase("kế hoạch", "kế hoạch này")),
 ).to(None)  # fmt: skip
 _reach = alt(
-    phrase("đến trước").to(True),
-    phrase("đến hết", "đến cuối", "cho đến hết", "đến", "tới hết", "tới").to(False),
-    phrase("-").to(None),
+    phrase("đến trước").to("trước"),
+    phrase("đến hết", "đến cuối", "cho đến hết", "tới hết").to("hết"),
+    phrase("đến", "tới").to("đến"),
+    phrase("-"),
 )
 
 
 def _is_range(found: list[Any]) -> bool:
-    """ "tháng 1 đến tháng 2-2026": what follows the dash is the year of the months, not the end of a range."""
+    """ "tháng 1 đến tháng 2-2026": what follows the dash is the year of the months, not the end of a range; nor is "2025-11/05" one."""
     first, reach, last = found[3], found[5], found[6]
-    return not (reach is None and first is not None and first.year is None and last.unit != first.unit)
+    alike = first is None or first.unit == last.unit or (first.year is not None and last.year is not None)
+    return reach != "-" or alike
 
 
-from_to = seq(
-    work,
-    opt(phrase("giai đoạn", "trong", "thời gian")),
-    opt(phrase("từ", "kể từ", "bắt đầu từ")),
-    alt(_signing, period),
-    comma,
-    _reach,
-    period,
-).where(_is_range).map(lambda found: lambda basis: basis.between(found[3], found[6], strict=bool(found[5])))
+def _from_to(found: list[Any]) -> Reading:
+    first, reach, last = found[3], found[5], found[6]
+
+    def read(basis: Basis) -> Deadline:
+        span = basis.between(first, last, strict=reach == "trước")
+        understood = first is None and reach == "đến" and last.unit != "day" and span.certain
+        return span.doubted(UNDERSTOOD) if understood else span
+
+    return read
+
+
+from_to = (
+    seq(
+        work,
+        opt(phrase("giai đoạn", "trong", "thời gian")),
+        opt(phrase("từ", "kể từ", "bắt đầu từ")),
+        alt(_signing, period),
+        comma,
+        _reach,
+        period,
+    )
+    .where(_is_range)
+    .map(_from_to)
+)
 
 
 def _since(found: Period) -> Reading:
@@ -107,6 +129,19 @@ def _since(found: Period) -> Reading:
     return read
 
 
-since = seq(work, phrase("từ", "kể từ", "bắt đầu từ"), period, opt(phrase("trở đi", "trở về sau"))).map(
-    lambda found: _since(found[2])
+def _after(found: Period) -> Reading:
+    """ "Sau ngày 01/7/2025": a beginning without an end, and no event to wait for."""
+
+    def read(basis: Basis) -> Deadline:
+        start = max(basis.during(found).end or basis.signed, basis.signed) + DAY
+        return Deadline(basis.text, "continuous", start, None, certain=False, reason=ASK)
+
+    return read
+
+
+since = alt(
+    seq(work, phrase("từ sau", "kể từ sau", "sau"), period).map(lambda found: _after(found[2])),
+    seq(work, phrase("từ", "kể từ", "bắt đầu từ"), period, opt(phrase("trở đi", "trở về sau"))).map(
+        lambda found: _since(found[2])
+    ),
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from processes.plan_import.findings.finding import Finding
@@ -21,18 +20,6 @@ _MARKUP = re.compile(r"</?\w+>|\*+")
 _PLACE = {"tỉnh", "quảng", "ngãi", "địa", "phương", "bàn", "trên", "tại", "trong", "của", "toàn", "ở"}
 _ALIKE = 0.6
 _COMPARISONS = 40_000
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What body and table say instead of each other; `where` is the place in the table."""
-
-    id: str
-    where: int
-    body_line: int
-    body: str
-    table: str
-    kind: str
 
 
 def findings(above: Sequence[Line], table: Table) -> Iterator[Finding]:

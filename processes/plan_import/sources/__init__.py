@@ -12,6 +12,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from processes.plan_import.sources.kinds import kind_of
+from processes.plan_import.sources.legacy import refuse_legacy_fonts
 from processes.plan_import.sources.line import Line, Place, Remark, Row, Source, cells_of, in_words, own_cells_of
 from processes.plan_import.sources.markdown import has_pipe_table, lines_of_markdown
 from processes.plan_import.sources.text import LONGEST_LINE, lines_of_text, refuse_long_lines
@@ -54,9 +55,11 @@ def source_of(content: bytes, name: str) -> Source:
     kind = kind_of(content, name)
     if kind == "text":
         lines = lines_of_text(content, name)
+        refuse_legacy_fonts(name, lines)
         return Source(name, content, lines_of_markdown(lines) if has_pipe_table(lines) else lines)
     source = _office(kind, content, name)
     refuse_long_lines(name, [0, *(len(line.text) for line in source.lines)])
+    refuse_legacy_fonts(name, source.lines)
     if all(line.blank for line in source.lines):
         raise NotValid(_("Tệp “%(name)s” không có chữ nào: hãy chọn đúng tệp kế hoạch.") % {"name": name})
     return source

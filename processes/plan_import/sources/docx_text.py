@@ -13,6 +13,19 @@ Element = Any
 _LEFT_OUT = {
     f"{_WORD}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "fldData", "pict")
 } | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+# Ticks and boxes of Wingdings; whatever else was drawn is shown as something, for a mark says when or who.
+_SYMBOLS = {
+    "F0FC": "✓",
+    "F0FB": "✗",
+    "F0FE": "☑",
+    "F0FD": "☒",
+    "F0A8": "□",
+    "F06F": "□",
+    "F0B7": "-",
+    "F02D": "-",
+    "F0E0": "→",
+}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGNS = {f"{_WORD}tab": " ", f"{_WORD}ptab": " ", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
 
 
@@ -60,6 +73,8 @@ def _pieces(element: Element, seen: Seen) -> Iterator[str]:
             yield child.text or ""
         elif tag in _SIGNS:
             yield _SIGNS[tag]
+        elif tag == w("sym"):
+            yield _SYMBOLS.get(child.get(w("char"), "").upper(), "•")
         elif tag not in _LEFT_OUT and tag not in {w("tbl"), w("drawing"), w("txbxContent")}:
             yield from _pieces(child, seen)
 
@@ -70,7 +85,9 @@ def _run(run: Element, seen: Seen) -> Iterator[str]:
         if text.strip():
             seen.hidden.append(text)
         return
-    yield text
+    raised = run.find(f"{w('rPr')}/{w('vertAlign')}")
+    # A raised figure is a mark or a power: beside "tháng 1" it must not become "tháng 12".
+    yield text.translate(_RAISED) if raised is not None and raised.get(w("val")) == "superscript" else text
 
 
 def deleted_text(element: Element) -> str:

@@ -15,13 +15,18 @@ _MOST_COLUMNS = 64
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One cell as drawn from `left` to `right`, in any unit. `lent`: the text is that of a merged cell begun above."""
+    """One cell as drawn from `left` to `right`, in any unit. `lent`: the text is that of a merged cell begun above.
+
+    `top` and `bottom` are points from the head of a PDF page; 0 where a format has no such places.
+    """
 
     left: float
     right: float
     text: str
     lent: bool = False
     bold: bool = False
+    top: float = 0.0
+    bottom: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

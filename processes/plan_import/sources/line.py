@@ -37,7 +37,7 @@ class Row(Line):
     """One row of a drawn table. `inherited` are the positions whose text comes from a merged cell that begins elsewhere.
 
     `text` is what the row itself says, its cells parted by tabs. `lent` are the positions where a cell begun above goes on, be it
-    empty: the second part of a merged cell that a page break cut.
+    empty: the second part of a merged cell that a page break cut. Not `ruled`: where cells end was told from the gaps between words.
     """
 
     table: int = 0
@@ -45,6 +45,7 @@ class Row(Line):
     inherited: tuple[int, ...] = ()
     bold: bool = False
     lent: tuple[int, ...] = ()
+    ruled: bool = True
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -105,11 +106,6 @@ def clean(text: str) -> str:
     """NFC, with plain spaces for every other kind and without soft hyphens and zero-width marks; line ends stay."""
     plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
     return "\n".join(" ".join(line.split(" ")).strip() for line in plain.splitlines()).strip("\n")
-
-
-def has_invisible(text: str) -> bool:
-    """True for soft hyphens and zero-width marks, which `clean` takes out."""
-    return len(text.translate(_UNSEEN)) != len(text)
 
 
 def in_words(place: Place) -> str:

@@ -10,6 +10,7 @@ from processes.plan_import.sources.line import Line, Row, row_of
 _DASHES = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*){1,}\|?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_SLANTED = re.compile(r"([*_])([^*_]+)\1")
 _STRONG = re.compile(r"(\*\*|__)(.+)\1", re.DOTALL)
 
 
@@ -45,6 +46,7 @@ def _row(line: Line, table: int) -> Row:
     if len(parts) > 1 and not parts[-1].strip():
         parts.pop()
     cells = [_BREAK.sub("\n", part.replace("\\|", "|")).strip() for part in parts]
+    cells = [found[2].strip() if (found := _SLANTED.fullmatch(cell)) else cell for cell in cells]
     strong = [_STRONG.fullmatch(cell) for cell in cells]
     filled = [bool(mark) for cell, mark in zip(cells, strong, strict=True) if cell]
     plain = tuple(mark[2].strip() if mark else cell for cell, mark in zip(cells, strong, strict=True))

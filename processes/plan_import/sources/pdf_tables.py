@@ -27,6 +27,7 @@ class Drawn:
     right: float
     top: float
     rows: list[list[Box]]
+    ruled: bool = True
 
     def goes_on_in(self, other: Drawn) -> bool:
         """True when a table on the next page has the same edges."""
@@ -50,8 +51,12 @@ def _open_ends(page: Any) -> list[float]:
     """Where three upright rulings or more end beyond the last one across: a row that the page break left open."""
     across = [edge["top"] for edge in page.horizontal_edges]
     upright = page.vertical_edges
-    if not across or len(upright) < _FEWEST_RULINGS:
+    if len(upright) < _FEWEST_RULINGS:
         return []
+    if not across:  # one row fills the page: neither its beginning nor its end is ruled
+        top, bottom = min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)
+        whole = [edge for edge in upright if edge["top"] - top < _NEAR and bottom - edge["bottom"] < _NEAR]
+        return [top, bottom] if len(whole) >= _FEWEST_RULINGS else []
     ends = []
     for side, end in (
         ("bottom", max(edge["bottom"] for edge in upright)),
@@ -84,10 +89,18 @@ def _drawn(table: Any, letters: list[Letter]) -> Drawn:
         owner = next((at for at in by_band[_band(tops, y)] if _holds(table.cells[at], x, y)), None)
         if owner is not None:
             lettered[owner].append(letter)
-    texts = {at: _words(lettered[at]) for at in range(len(table.cells))}
+    texts = {at: words_of_cell(lettered[at]) for at in range(len(table.cells))}
     rows = [
         [
-            Box(_ruling(sides, cell[0]), _ruling(sides, cell[2]), texts[at][0], bands[at] != band, texts[at][1])
+            Box(
+                _ruling(sides, cell[0]),
+                _ruling(sides, cell[2]),
+                texts[at][0],
+                bands[at] != band,
+                texts[at][1],
+                top=cell[1],
+                bottom=cell[3],
+            )
             for at in sorted(by_band[band], key=lambda at: table.cells[at][0])
             for cell in (table.cells[at],)
         ]
@@ -114,7 +127,7 @@ def _band(tops: list[float], place: float) -> int:
     return max(bisect_right(tops, place) - 1, 0)
 
 
-def _words(letters: list[Letter]) -> tuple[str, bool]:
+def words_of_cell(letters: list[Letter]) -> tuple[str, bool]:
     """The words of a cell, its wrapped lines put together, and whether all its letters are bold."""
     if not letters:
         return "", False

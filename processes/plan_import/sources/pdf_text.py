@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from processes.plan_import.sources.line import clean
 
 Letter = dict[str, Any]
 _SAME_LINE = 3.0  # points between the tops of words of one line
+_BASELINE = 0.78  # of the height of a letter; a line further down is drawn under it
+_FEWEST_STRUCK = 4  # letters: one or two are touched by a ruling drawn too close
 _COLUMN_GAP = 18.0  # points: heading block left and right
 _ITEM = re.compile(r"(?:[-–+•*]|[a-zđ][.)]|\d{1,2}[.)])\s+\S")
 _MARGIN = 48.0  # points at head and foot where page numbers stand
@@ -46,6 +49,24 @@ def folded_lines(lines: Iterable[str]) -> str:
 def _broken_code(text: str, following: str) -> bool:
     """ "1703/QĐ-" and "TTg" are one word; "2026 -" and "2030" are not."""
     return len(text) > 1 and text[-1] in "-/" and text[-2].isalnum() and following[0].isalnum()
+
+
+def has_struck_words(letters: Iterable[Letter], edges: Iterable[dict[str, Any]]) -> bool:
+    """True where a line runs through the middle of letters, as through words that tracked changes took out."""
+    rows: dict[int, list[Letter]] = defaultdict(list)
+    for letter in letters:
+        if letter["text"].strip():
+            rows[round((letter["top"] + letter["bottom"]) / 2)].append(letter)
+    return any(_runs_through(edge, rows) for edge in edges)
+
+
+def _runs_through(edge: dict[str, Any], rows: dict[int, list[Letter]]) -> bool:
+    struck = 0
+    for row in range(round(edge["top"]) - 5, round(edge["top"]) + 3):
+        for letter in rows.get(row, ()):
+            through = 0.3 < (edge["top"] - letter["top"]) / (letter["bottom"] - letter["top"]) < _BASELINE
+            struck += through and edge["x0"] - 1 <= letter["x0"] and letter["x1"] <= edge["x1"] + 1
+    return struck >= _FEWEST_STRUCK
 
 
 def paragraphs_of(letters: Sequence[Letter], height: float) -> list[tuple[float, str]]:

@@ -18,6 +18,7 @@ from processes.plan_import.sources.ooxml import refuse_hostile_archive
 from processes.plan_import.sources.xlsx_layout import MOST_COLUMNS, Layout, layout_of
 
 _DECIMALS = re.compile(r"0\.(0+)(%?)")
+_UNSHOWN = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|\\.|general|am/pm")
 _SHOWN = 5
 _Texts = dict[int, dict[int, str]]
 
@@ -123,10 +124,17 @@ def _text(cell: Any) -> str:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, datetime.datetime | datetime.date):
-        return value.strftime("%d/%m/%Y")
+        return value.strftime(_shown_as(cell.number_format or ""))
     if isinstance(value, bool):
         return str(value).upper()
     return _number(value, cell.number_format or "") if isinstance(value, float) else clean(str(value))
+
+
+def _shown_as(shown: str) -> str:
+    """The parts of a date that its cell shows: Excel makes "6/2025" the first of June, and shows only month and year of it."""
+    plain = _UNSHOWN.sub("", shown.lower())
+    parts = [part for letter, part in (("d", "%d"), ("m", "%m"), ("y", "%Y")) if letter in plain]
+    return "/".join(parts) if "y" in plain or parts == ["%d", "%m"] else "%d/%m/%Y"
 
 
 def _number(value: float, shown: str) -> str:

@@ -1,8 +1,14 @@
+from datetime import date
+
+from approvals.inbox import inbox
 from approvals.models import Decision
-from processes.models import State
+from processes.capacities import capacities
+from processes.models import State, WorkItem
 from tests.approvals.pages.clients import hidden, signed_in
+from tests.approvals.pages.crowd import crowd
 from tests.approvals.pages.test_process_page import second_post
 from tests.world import World
+from workflow import clock
 from workflow.models import Event
 
 
@@ -34,6 +40,33 @@ def test_confirming_twice_does_it_once(small: World) -> None:
     for share in shares:
         share.refresh_from_db()
         assert share.state == State.REVIEWED
+
+
+def test_a_whole_group_is_chosen_beyond_the_page_that_shows_it(small: World) -> None:
+    first = crowd(small, 61)[0]
+    WorkItem.objects.filter(process=first, finished=None).update(due=date(2025, 2, 7))
+    client = signed_in(small, "tham-dinh")
+    groups = inbox(capacities(small.actor("tham-dinh"), clock.today())).groups
+    [(name, many)] = [(name, len(duties)) for name, duties in groups.items() if len(duties) > 1]
+    assert many == 60
+    assert f'name="nhom" value="{name}" data-count="60"' in client.get("/").content.decode()
+    page = client.post("/viec/xem-truoc/", {"viec": "take", "nhom": name}).content.decode()
+    assert "60 hồ sơ sẽ được xử lý, 0 hồ sơ bị loại ra" in page
+    one = f"{groups['overdue'][0].pk}:{groups['overdue'][0].version}"
+    page = client.post("/viec/xem-truoc/", {"viec": "take", "nhom": name, "chon": one}).content.decode()
+    assert "61 hồ sơ sẽ được xử lý" in page
+    filtered = {"viec": "take", "nhom": name, "tim": "khong co"}
+    assert client.post("/viec/xem-truoc/", filtered).status_code == 422
+
+
+def test_a_group_takes_only_what_the_act_can_answer(small: World) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.SUBMITTED)
+    client = signed_in(small, "tham-dinh")
+    group = next(
+        name for name, duties in inbox(capacities(small.actor("tham-dinh"), clock.today())).groups.items() if duties
+    )
+    assert client.post("/viec/xem-truoc/", {"viec": "accept", "nhom": group}).status_code == 422
+    assert share.code in client.post("/viec/xem-truoc/", {"viec": "take", "nhom": group}).content.decode()
 
 
 def test_foreign_numbers_stay_nameless(small: World) -> None:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from approvals import acts
@@ -55,6 +57,9 @@ def test_those_named_but_not_asked_see_title_and_phase_only(small: World, share:
     assert "Nhiệm vụ thử 1" in page
     assert "Đang thực hiện" in page
     assert f"/ho-so/{share.pk}/" not in page
+    assert page.count('class="glimpse"') == len(
+        set(re.findall("Nhiệm vụ thử [0-9]+", page))
+    )  # a task once, whoever holds it
     assert client.get("/phoi-hop/?xuat=csv")["Content-Type"].startswith("text/csv")
 
 

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -147,6 +148,48 @@ def many_reviews(world: World, count: int) -> None:
     assert Draft.objects.count() <= count
 
 
+def rows(page: str) -> int:
+    return page.count('class="row-i"')
+
+
+def test_a_long_list_comes_in_pages_and_its_counts_stay_true(small: World) -> None:
+    many_reviews(small, 120)
+    late = WorkItem.objects.filter(node="review").values("pk")[:7]
+    WorkItem.objects.filter(pk__in=late).update(due=date(2025, 2, 7))
+    client = signed_in(small, "tham-dinh")
+    first, last = (client.get(address).content.decode() for address in ("/", "/?trang=3"))
+    assert (rows(first), rows(last)) == (50, 20)
+    assert "120 hồ sơ" in first
+    group = client.get("/?han=overdue").content.decode()
+    assert rows(group) == 7
+    for page in (first, group):
+        assert '?han=overdue">Quá hạn <span class="num">(7)</span>' in page
+    assert client.get("/?han=overdue&xuat=csv").content.decode("utf-8-sig").count("NV-") == 7
+    assert client.get("/?trang=99&han=khong-co").status_code == 200
+
+
+def test_a_page_of_the_list_stays_below_sixty_kilobytes(small: World) -> None:
+    many_reviews(small, 120)
+    assert len(signed_in(small, "tham-dinh").get("/").content) < 60 * 1024
+
+
+def test_only_filters_that_can_narrow_the_list_are_shown(small: World) -> None:
+    page = signed_in(small, "ld-so-y-te").get("/").content.decode()
+    assert 'name="tim"' in page
+    assert 'name="buoc"' not in page  # one step, one plan, one agency: nothing to choose
+    assert 'name="tim"' not in signed_in(small, "cv-so-y-te").get("/").content.decode()
+
+
+def test_an_empty_inbox_never_leads_to_a_page_that_refuses(small: World) -> None:
+    for username in ("quan-tri", "cv-so-y-te", "thanh-tra", "van-thu-so"):
+        client = signed_in(small, username)
+        page = client.get("/").content.decode()
+        assert "Không có việc nào đang chờ bạn" in page
+        links = re.findall(r"<main.*?</main>", page, re.DOTALL)[0]
+        for address in re.findall(r'<a [^>]*href="([^"]+)"', links):
+            assert client.get(address).status_code == 200, (username, address)
+
+
 def test_five_hundred_duties_cost_as_few_statements_as_one(
     small: World, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -155,7 +198,7 @@ def test_five_hundred_duties_cost_as_few_statements_as_one(
     client.get("/")
     with django_assert_max_num_queries(12):
         page = client.get("/")
-    assert page.content.decode().count('class="row-i"') == 500
+    assert "500 hồ sơ" in page.content.decode()
     assert TaskProcess.objects.filter(state=State.SUBMITTED).count() == 500
 
 

@@ -2,7 +2,7 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from approvals.models import Citation, Document
+from approvals.models import Citation, Decision, Document
 from processes.models import State
 from tests.approvals.pages.clients import hidden, signed_in
 from tests.world import World, pdf
@@ -47,6 +47,19 @@ def test_a_document_without_its_file_closes_nothing(small: World) -> None:
     assert share.state == State.APPROVED
 
 
+def test_the_file_is_kept_though_another_field_is_wrong(small: World) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.APPROVED)
+    client = signed_in(small, "van-thu-ubnd")
+    address = f"/ho-so/{share.pk}/phat-hanh/"
+    page = client.get(address).content.decode()
+    assert "không bắt buộc" not in page
+    answer = client.post(address, {**hidden(page), **PAPER, "number": "", "file": signed_file()})
+    assert answer.status_code == 422
+    assert "Hãy ghi số văn bản" in answer.content.decode()
+    assert "Đã giữ tệp" in answer.content.decode()
+    assert client.post(address, {**hidden(answer.content.decode()), **PAPER}).status_code == 302
+
+
 def test_days_are_vietnamese_and_the_file_survives_a_refusal(small: World) -> None:
     share = small.bring(small.share("I.1", "syt"), State.APPROVED)
     client = signed_in(small, "van-thu-ubnd")
@@ -82,3 +95,15 @@ def test_others_get_no_paper_page(small: World) -> None:
         assert signed_in(small, "ld-so-cong-thuong").get(address).status_code == 404
         assert signed_in(small, "ld-so-cong-thuong").post(address, {**PAPER, "key": "k"}).status_code == 404
         assert signed_in(small, "ld-so-y-te").post(address, {**PAPER, "key": "k"}).status_code == 403
+
+
+def test_what_is_known_of_a_paper_stands_in_its_form(small: World) -> None:
+    first, second = (small.bring(small.share("I.1", code), State.APPROVED) for code in ("syt", "sct"))
+    client = signed_in(small, "van-thu-ubnd")
+    fresh = client.get(f"/ho-so/{first.pk}/phat-hanh/").content.decode()
+    decided = Decision.objects.get(process=first, act="decide").post.person.full_name
+    assert f'name="signer" value="{decided}"' in fresh
+    assert 'name="symbol" value=' not in fresh  # the Office has issued nothing yet
+    paper = {**PAPER, "symbol": "QĐ-UBND", "file": signed_file()}
+    assert client.post(f"/ho-so/{first.pk}/phat-hanh/", {**hidden(fresh), **paper}).status_code == 302
+    assert 'name="symbol" value="QĐ-UBND"' in client.get(f"/ho-so/{second.pk}/phat-hanh/").content.decode()

@@ -235,3 +235,13 @@ def test_a_post_of_somebody_else_cannot_be_chosen(small: World) -> None:
     assert act(signed_in(small, "tham-dinh"), share.pk, "dat", post=other.pk).status_code == 403
     share.refresh_from_db()
     assert share.state == State.SUBMITTED
+
+
+def test_a_deputy_reads_for_whom_he_will_act(small: World) -> None:
+    share = small.bring(small.share("I.1", "syt"), State.WITH_AUTHORITY)
+    chairman = small.post("chu-tich").person.full_name
+    deputy, himself = (
+        signed_in(small, who).get(f"/ho-so/{share.pk}/").content.decode() for who in ("pho-chu-tich", "chu-tich")
+    )
+    assert f"thay mặt {chairman}" in deputy
+    assert "thay mặt" not in himself

@@ -124,7 +124,13 @@ def test_submitting_without_evidence_says_what_is_missing(small: World, share: T
     small.do("cv-so-y-te", acts.PREPARE, share)
     Draft.objects.filter(process=share).update(text="Đã xong")
     leader = signed_in(small, "ld-so-y-te")
-    answer = leader.post(f"/ho-so/{share.pk}/trinh/", hidden(leader.get(f"/ho-so/{share.pk}/trinh/").content.decode()))
+    page = leader.get(f"/ho-so/{share.pk}/trinh/").content.decode()
+    assert "Chưa trình được" in page
+    assert "Trình kết quả" not in page  # no button that can only be refused
+    draft = Draft.objects.get(process=share)
+    answer = leader.post(
+        f"/ho-so/{share.pk}/trinh/", {"key": uuid4(), "version": share.version, "draft_version": draft.version}
+    )
     assert answer.status_code == 422
     assert "Chưa có minh chứng" in answer.content.decode()
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from approvals import acts
 from processes.models import State, TaskProcess
 from tests.world import World
-from workflow.models import Event
+from workflow.models import Event, EventText
 
 
 def signed_in(world: World, username: str) -> Client:
@@ -52,9 +52,9 @@ def test_every_event_is_shown_with_its_exact_body_and_hash(small: World, share: 
 
 
 def test_an_event_that_was_tampered_with_is_shown_as_not_matching(small: World, share: TaskProcess) -> None:
-    """What a superuser did to the row, or the application to the words it may erase: here the words."""
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE event_text SET text = 'Đạt.' WHERE stream = %s AND name = 'reason'", [share.stream])
+    """What a superuser did to the row, or the application to the words beside it: here words that nobody said."""
+    said = Event.objects.get(stream=share.stream, act="send_back")
+    EventText.objects.create(stream=share.stream, seq=said.seq, name="opinion", salt=b"x", text="Đạt.")
     answer = signed_in(small, "chu-tich").get(address(share))
     wrong = [line for line in answer.context["lines"] if not line.matches]
     assert [line.entry.name for line in wrong] == ["send_back"]

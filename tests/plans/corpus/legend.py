@@ -53,8 +53,9 @@ class Legend:
         key, equals, wording = left.partition(" = ")
         if not equals:
             key, wording = left, left
-        self.wordings[key.strip()] = wording.strip()
-        self.meanings[wording.strip()] = meaning.strip()
+        wording = wording.strip().replace(" // ", "\n").replace("¦", "|")
+        self.wordings[key.strip()] = wording
+        self.meanings[wording] = meaning.strip().replace("¦", "|")
 
     def copy(self) -> Legend:
         return Legend(dict(self.wordings), dict(self.meanings))

@@ -1,9 +1,10 @@
 """A plan of the corpus as its specification says it: what is written, and what a careful person reads there.
 
 Specifications are the files `specs/*.plan`: fields, a line "---", then the rows with cells parted by "|". In a cell "^"
-is merged with the cell above, "<" with the cell to its left, "nt" repeats the cell above, " // " is a new line. "1 => II.1" says the
-code of a task where it is not the group's ordinal and its own. "## I | Title" is a group, "!! …" a row that is no task, "** A; B"
-writes the next row once for A and once for B in the place of {}.
+is merged with the cell above, "<" with the cell to its left, "nt" repeats the cell above, " // " is a new line, "¦" a stroke.
+"1 => II.1" says the code of a task where it is not the group's ordinal and its own. "## I | Title" is a group, "## => I | Title" one
+whose number is not written, "!! …" a row that is no task, "** A; B" writes the next row once for A and once for B in the place of {}.
+A field "kept" says how a document of `received/` was made that no writer of this folder can make.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ class Spec:
             "number": self.fields["number"],
             "date": self.fields["signed"],
             "issuer": self.fields.get("issuer", "UBND tỉnh Quảng Ngãi"),
-            "title": self.fields["title"],
+            "title": self.fields.get("title", ""),
         }
 
 
@@ -99,7 +100,7 @@ def read_spec(path: Path) -> Spec:
 
 
 def _parted(line: str) -> list[str]:
-    return [cell.strip().replace(" // ", "\n") for cell in line.split("|")]
+    return [cell.strip().replace(" // ", "\n").replace("¦", "|") for cell in line.split("|")]
 
 
 class _Reader:
@@ -129,7 +130,8 @@ class _Reader:
             self._task(_parted(line))
 
     def _group(self, cells: list[str]) -> None:
-        printed, _, path = cells[0].partition(" => ")
+        printed, _, path = f" {cells[0]}".partition(" => ")
+        printed = printed.strip()
         self.group = path or printed.strip("().")
         title = cells[1]
         self.spec.groups.append((self.group, title))
@@ -151,7 +153,7 @@ class _Reader:
         texts, inherited = {}, set()
         for column, cell in zip(spec.columns, row, strict=True):
             if (cell in DITTO and column not in {"ordinal", "text"}) or cell == "^":
-                texts[column] = above[column]
+                texts[column] = above.get(column, "")
                 inherited.add(column)
             else:
                 texts[column] = cell

@@ -16,12 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def keeper(client):
-    client.force_login(account_of(post_of(Role.PLAN_ADMIN)))
-    return client
-
-
-@pytest.fixture
 def reader(client):
     client.force_login(account_of(post_of(Role.OFFICER)))
     return client

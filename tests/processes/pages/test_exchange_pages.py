@@ -15,6 +15,7 @@ from processes.exchange import PEOPLE
 from processes.models import Agency, Person, Role
 from tests.processes.directory_people import account_of, agency, post_of, system
 from tests.processes.exchange.books import add, book_of, content_of, put
+from workflow.files import is_intact
 from workflow.spreadsheets import MEDIA_TYPE
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +25,6 @@ DIRECTORY_PAGE, PEOPLE_PAGE = "/co-quan/nhap/", "/nguoi/nhap/"
 @pytest.fixture(autouse=True)
 def _own_store(settings: Any, tmp_path: Any) -> None:
     settings.EVIDENCE_DIR = tmp_path
-
-
-@pytest.fixture
-def keeper(client: Client) -> Client:
-    client.force_login(account_of(post_of(Role.PLAN_ADMIN)))
-    return client
 
 
 def upload(client: Client, book: Workbook | bytes, page: str = DIRECTORY_PAGE, name: str = "bang.xlsx") -> Any:
@@ -76,6 +71,14 @@ def test_an_upload_shows_the_difference_and_a_confirmation_records_it(keeper: Cl
     assert done.status_code == 302
     assert done["Location"] == "/co-quan/"
     assert agency("stp").note == "Chuyển trụ sở"
+
+
+def test_only_what_is_recorded_is_kept_as_evidence(keeper: Client) -> None:
+    first, second = upload(keeper, noted("một")), upload(keeper, noted("hai"))
+    assert not any(is_intact(answer.context["stored"].sha256) for answer in (first, second))
+    assert record(keeper, second).status_code == 302
+    assert is_intact(second.context["stored"].sha256)
+    assert not is_intact(first.context["stored"].sha256)
 
 
 def test_an_upload_with_errors_names_them_and_offers_no_confirmation(keeper: Client) -> None:

@@ -23,12 +23,6 @@ def admin(client):
     return client
 
 
-@pytest.fixture
-def keeper(client):
-    client.force_login(account_of(post_of(Role.PLAN_ADMIN)))
-    return client
-
-
 def test_a_person_with_an_account_and_a_post_is_made_by_hand(admin) -> None:
     answer = admin.post("/nguoi/moi/", {"full_name": "Đặng Thị Hạnh"})
     person = Person.objects.get(full_name="Đặng Thị Hạnh")

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from processes.actors import actor_as
 from processes.columns_mapped import shown_columns, version_of
-from processes.models import Plan, Role
-from processes.plan_import.load import import_plan
+from processes.models import Plan
 from processes.plans import confirm_all, put_in_force
-from tests.processes.directory_people import account_of, post_of, system
-from tests.world import PLAN_FILE
+from tests.processes.directory_people import system
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def keeper(client):
-    client.force_login(account_of(post_of(Role.PLAN_ADMIN)))
-    return client
-
-
-@pytest.fixture
-def plan() -> Plan:
-    return import_plan(PLAN_FILE, actor=actor_as("he-thong"))[0]
 
 
 def swapped(plan: Plan) -> dict[str, object]:
@@ -35,7 +21,7 @@ def swapped(plan: Plan) -> dict[str, object]:
 def test_the_review_shows_each_heading_with_its_meaning(keeper, plan: Plan) -> None:
     page = keeper.get(f"/ke-hoach/{plan.pk}/xac-nhan/").content.decode()
     assert "Nhận ra theo tiêu đề cột." in page
-    assert '“<span lang="vi">Cơ quan chủ trì</span>” → Cơ quan chủ trì' in page
+    assert '“<span lang="vi">Cơ quan chủ trì</span>” → <strong>Cơ quan chủ trì</strong>' in page
     assert f'href="/ke-hoach/{plan.pk}/cot/"' in page
 
 
@@ -48,7 +34,7 @@ def test_the_columns_are_mapped_on_the_page_and_the_review_says_by_whom(keeper, 
     assert done["Location"] == f"/ke-hoach/{plan.pk}/xac-nhan/"
     page = keeper.get(done["Location"]).content.decode()
     assert "Xếp theo lựa chọn của người rà soát" in page
-    assert '“<span lang="vi">Cơ quan chủ trì</span>” → Cơ quan phối hợp' in page
+    assert '“<span lang="vi">Cơ quan chủ trì</span>” → <strong>Cơ quan phối hợp</strong>' in page
 
 
 def test_a_bad_mapping_stays_on_the_page_under_one_sentence(keeper, plan: Plan) -> None:

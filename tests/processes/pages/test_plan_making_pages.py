@@ -23,17 +23,6 @@ from tests.world import PLAN_FILE
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def keeper(client):
-    client.force_login(account_of(post_of(Role.PLAN_ADMIN)))
-    return client
-
-
-@pytest.fixture
-def plan() -> Plan:
-    return import_plan(PLAN_FILE, actor=actor_as("he-thong"))[0]
-
-
 def upload(content: bytes, name: str = "ke-hoach.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type="text/plain")
 

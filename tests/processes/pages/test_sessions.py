@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from processes.actors import actor_as, who_of
 from processes.models import Account
+from processes.people import close_account, reopen_account
 from workflow import clock
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +78,15 @@ def test_use_is_written_once_a_minute_not_at_every_request(signed_in: Client, wa
     watch.passes(seconds=1)
     signed_in.get("/gioi-thieu/")
     assert signed_in.session["seen"] == seen + 60
+
+
+def test_closing_the_account_ends_its_sessions_for_good(signed_in: Client) -> None:
+    """Opened again, it wants a new login: the session may have been the reason to close it."""
+    other = Client()
+    other.force_login(Account.objects.create(username="khac"))
+    by = who_of(actor_as("he-thong"), "keep_people")
+    account = Account.objects.get(username="hanh")
+    close_account(account, by=by)
+    reopen_account(account, by=by)
+    assert not is_signed_in(signed_in)
+    assert is_signed_in(other)

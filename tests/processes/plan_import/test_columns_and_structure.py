@@ -212,6 +212,7 @@ def test_a_plan_under_a_decision_is_known_by_the_line_that_ties_it():
         "12/QĐ-UBND", "2025-02-14", "UBND tỉnh Quảng Ngãi", "Chuyển đổi số",
     )  # fmt: skip
 
+
 def test_content_stands_in_for_a_heading_that_says_nothing():
     headings = (("TT", "Danh mục", "Cơ quan chủ trì", "Thời gian"),)
     rows = [(str(n), f"Xây dựng kế hoạch truyền thông số {n}", "Sở Y tế", "Năm 2025") for n in range(1, 4)]

@@ -148,14 +148,21 @@ def test_what_the_process_hands_back_is_what_reading_here_gives(plan, directory)
     assert found.tasks[3].deadline == plan.tasks[3].deadline
 
 
-def test_a_file_that_takes_too_long_is_stopped(monkeypatch):
+def test_when_the_clock_runs_out_the_machine_is_busy_and_the_file_is_not_blamed(monkeypatch):
     monkeypatch.setattr(guarded, "PATIENCE", 0.01)
-    with pytest.raises(NotValid, match="quá 20 giây"):
+    with pytest.raises(NotValid, match="Máy chủ đang bận"):
+        guarded.read_file(PlanFile("kh.docx", word()), Directory.shipped())
+
+
+def test_a_file_that_computes_too_long_is_told_to_be_parted(monkeypatch):
+    done = subprocess.CompletedProcess([], next(iter(guarded._SLOW)), b"", b"")
+    monkeypatch.setattr(guarded.subprocess, "run", lambda *_order, **_limits: done)
+    with pytest.raises(NotValid, match=rf"hơn {guarded.SECONDS} giây.*tách riêng"):
         guarded.read_file(PlanFile("kh.docx", word()), Directory.shipped())
 
 
 def run_limited(code):
-    program = f"from processes.plan_import import guarded\nguarded.MEMORY //= 4\nguarded.SECONDS = 1\nguarded._limit()\n{code}"
+    program = f"from processes.plan_import import guarded\nguarded.MEMORY //= 4\nguarded.SECONDS = 1\nguarded.limit_itself()\n{code}"
     return subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
     )

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from processes.management.commands.read_deadline import Command
 from tests.plans.writers import as_docx, customers_plan
@@ -22,13 +22,12 @@ def printed(capsys, *words, **options):
 
 
 def refused(capsys, *words, **options):
-    with pytest.raises(SystemExit) as stop:
+    with pytest.raises(CommandError) as refusal:
         call_command(*words, **options)
-    assert stop.value.code == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert len(captured.err.strip().splitlines()) == 1
-    return captured.err
+    assert refusal.value.returncode == 2
+    assert capsys.readouterr().out == ""
+    assert len(str(refusal.value).splitlines()) == 1
+    return str(refusal.value)
 
 
 def test_read_plan_prints_the_shape_of_the_interface(capsys, plan):
@@ -94,7 +93,7 @@ def test_missing_words_and_wrong_days_are_refused(capsys, tmp_path):
     refused(capsys, "read_deadline")
     refused(capsys, "read_deadline", "Năm 2025")
     refused(capsys, "read_agencies", "Sở Y tế")
-    assert "2025-01-24" in refused(capsys, "read_agencies", "Sở Y tế", on="24/01/2025")
+    assert "2025-01-24" in refused(capsys, "read_agencies", "Sở Y tế", on="ngày 24")
     refused(capsys, "read_plan", str(tmp_path / "nowhere.txt"))
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import psycopg2
 import pytest
-import time_machine
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from tests import databases
+from tests.conftest import before_the_mergers
 
 Tamper = Callable[..., None]
 
@@ -22,24 +22,21 @@ def trailed_template(
     template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """A database where one share was closed, one sent back and others given out, made once for the module."""
-    from tests.world import BEFORE_THE_MERGERS, small_world
+    from tests.world import small_world
 
-    name = databases.clone(template_database)
-    with django_db_blocker.unblock(), databases.pointed_at(name), time_machine.travel(BEFORE_THE_MERGERS, tick=True):
-        world = small_world()
-        world.bring(world.share("I.1", "syt"), "closed")
-        world.bring(world.share("I.2", "skhcn"), "reviewed")
-    yield name
-    databases.drop(name)
+    with databases.cloned(template_database) as name:
+        with before_the_mergers(name, django_db_blocker):
+            world = small_world()
+            world.bring(world.share("I.1", "syt"), "closed")
+            world.bring(world.share("I.2", "skhcn"), "reviewed")
+        yield name
 
 
 @pytest.fixture
 def trailed(trailed_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A copy of it for one test."""
-    name = databases.clone(trailed_template)
-    with django_db_blocker.unblock(), databases.pointed_at(name):
+    with databases.cloned(trailed_template) as name, django_db_blocker.unblock(), databases.pointed_at(name):
         yield name
-    databases.drop(name)
 
 
 @pytest.fixture

@@ -99,6 +99,24 @@ def test_a_body_that_is_no_json_or_not_canonical_is_named(tamper: Tamper) -> Non
     assert entries[4].body == "{", "the page that shows the damage still opens"
 
 
+def test_a_body_that_holds_what_no_event_may_hold_is_named(tamper: Tamper) -> None:
+    """A fraction has no single reading in JSON: the verifier says so and goes on."""
+    stream = closed()
+    body = {**json.loads(Event.objects.get(stream=stream, seq=4).body), "share": 1.5}
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(text.encode()).digest()
+    tamper("UPDATE trail SET body = %s, hash = %s WHERE stream = %s AND seq = 4", text, digest, stream)
+    assert any((d.stream, d.seq) == (stream, 4) and "không đọc được" in d.what for d in found())
+
+
+def test_a_well_chained_body_that_the_software_never_writes_is_named(tamper: Tamper) -> None:
+    process = TaskProcess.objects.get(state="closed")
+    rewrite(tamper, process.stream, process.head_seq, document="giấy")
+    digest = bytes(Event.objects.get(stream=process.stream, seq=process.head_seq).hash)
+    tamper("UPDATE task_process SET head_hash = %s WHERE id = %s", digest, process.pk)
+    assert found() == [Damage(process.stream, None, "nội dung sự kiện không có dạng mà phần mềm ghi")]
+
+
 @pytest.mark.parametrize("back", [0, 2])
 def test_a_deleted_event_is_named_by_its_number(tamper: Tamper, back: int) -> None:
     stream = closed()

@@ -1,4 +1,4 @@
-"""`tick`: send the notices that wait. Once, or with `--every SECONDS` until it is told to stop."""
+"""`tick`: send the notices that wait, clear files that nobody confirmed. Once, or with `--every SECONDS` until told to stop."""
 
 from __future__ import annotations
 
@@ -7,32 +7,36 @@ import signal
 import threading
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.db import Error, close_old_connections
 from django.utils.translation import gettext as _
 
+from workflow.errors import NotValid
+from workflow.files import clear_waiting
+from workflow.management.answering import AnsweringCommand
 from workflow.post_office import Round, deliver
 
 logger = logging.getLogger(__name__)
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     """Any number may run at once, on any machine. A database that is away for a while is waited for."""
 
-    help = "Send the notices that wait in the outbox; with --every, again and again."
+    help = "Gửi các thông báo đang chờ; có --every thì gửi lại đều đặn."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How often."""
-        parser.add_argument("--every", type=float, metavar="SECONDS", help="repeat after so many seconds")
+        parser.add_argument("--every", type=float, metavar="GIAY", help="số giây giữa hai lượt")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One round, or rounds until SIGTERM or Ctrl-C; a round that has begun is finished."""
         every: float | None = options["every"]
         if every is None:
             self._say(deliver())
+            self._clear()
             return
         if not every > 0:
-            raise CommandError(_("--every cần một số giây lớn hơn 0."), returncode=2)
+            raise NotValid(_("--every cần một số giây lớn hơn 0."))
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_signal: stop.set())
@@ -49,6 +53,11 @@ class Command(BaseCommand):
             return
         if done.delivered or done.put_off:
             self._say(done)
+        self._clear()
+
+    def _clear(self) -> None:
+        if cleared := clear_waiting():
+            self.stdout.write(_("Đã dọn {n} tệp tải lên mà không ai xác nhận.").format(n=cleared))
 
     def _say(self, done: Round) -> None:
         sentence = _("Đã gửi {letters} thư cho {delivered} thông báo; {put_off} thông báo sẽ gửi lại sau.")

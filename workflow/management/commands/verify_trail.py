@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from workflow.management.answering import AnsweringCommand
 from workflow.trail.verify import Damage, verify
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     """Prints every damaged event as it is found, then how many events and streams were checked, at what rate."""
 
-    help = "Check every event of the trail; exit 1 and name the damage when it is not whole."
+    help = "Kiểm tra từng sự kiện của nhật ký; mã 1 và nêu chỗ hỏng khi nhật ký không toàn vẹn."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Verify and say so."""

@@ -70,7 +70,10 @@ def check_keeper(plan: Plan, capacity: Capacity, right: str) -> None:
 
 def not_kept(plan: Plan) -> NotAllowed:
     """The refusal of somebody who holds the right, though not over this plan."""
-    sentence = _("Kế hoạch {plan} do {department} theo dõi; chức vụ của bạn thuộc cơ quan khác.")
+    sentence = _(
+        "Kế hoạch {plan} do {department} theo dõi; chức vụ của bạn thuộc cơ quan khác."
+        " Hãy đề nghị người quản trị kế hoạch của cơ quan đó thực hiện."
+    )
     return NotAllowed(sentence.format(plan=plan, department=plan.department))
 
 

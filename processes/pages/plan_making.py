@@ -20,7 +20,7 @@ from processes.plan_import.load import store
 from processes.plan_import.read_plan import PlanFile
 from processes.plan_import.sources import LARGEST_FILE
 from processes.plans import RIGHT, keeping
-from workflow.errors import Conflict, NotValid
+from workflow.errors import Conflict, NotAllowed, NotValid
 
 
 class ImportForm(forms.Form):
@@ -55,7 +55,7 @@ def plan_import(request: ActingRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 plan, created = store(_file(form.cleaned_data), capacity=request.capacity)
-            except (NotValid, Conflict) as refusal:
+            except (NotValid, Conflict, NotAllowed) as refusal:
                 form.add_error("file" if form.cleaned_data["file"] else "text", refusal.sentence)
                 status = refusal.status
             else:

@@ -34,6 +34,7 @@ from processes.plan_import.read_plan import (
     plan_file,
     read_file,
 )
+from processes.plans import check_keeper
 from processes.spellings import key_of, offered, said_before
 from workflow import clock, trail
 from workflow.acts import Actor, Capacity
@@ -47,8 +48,8 @@ _LONGEST_ORDINAL = 20
 def import_plan(path: str | Path, *, actor: Actor) -> tuple[Plan, bool]:
     """Store the plan in a file, as a draft. Returns the plan and whether it is new: the same file twice changes nothing.
 
-    Raises NotAllowed without the right, NotValid when the file is no plan or names no known issuer, Department or Office,
-    Conflict when another file with the same issuer and number is stored already.
+    Raises NotAllowed without the right over plans of its Department, NotValid when the file is no plan or names no known
+    issuer, Department or Office, Conflict when another file with the same issuer and number is stored already.
     """
     capacity = who_of(actor, RIGHT)
     return store(plan_file(path), capacity=capacity)
@@ -64,6 +65,8 @@ def store(file: PlanFile, *, capacity: Capacity, basis: Basis | None = None) -> 
         document = replace(reading.document, number=basis.number, signed=basis.dated)
         reading = replace(reading, document=document)
     offices = offices_of(reading)
+    department = Agency.objects.get(code=offices["department"])
+    check_keeper(Plan(number=reading.document.number, department=department), capacity, RIGHT)
     with transaction.atomic():
         _one_at_a_time(reading)
         standing = Plan.objects.filter(number=reading.document.number, issuer__code=offices["issuer"]).first()

@@ -65,6 +65,15 @@ def test_a_file_that_is_no_plan_is_refused_in_words(keeper, content: bytes, said
     assert said in answer.content.decode()
 
 
+def test_a_plan_of_another_department_is_refused_on_the_page_and_names_it(keeper) -> None:
+    text = PLAN_FILE.read_text("utf-8").replace("Giao Sở Khoa học và Công nghệ", "Giao Sở Y tế")
+    answer = keeper.post("/ke-hoach/nhap/", {"text": text})
+    assert answer.status_code == 403
+    assert "24/KH-UBND do Sở Y tế theo dõi" in answer.content.decode()
+    assert "Giao Sở Y tế" in answer.content.decode(), "what was pasted stays"
+    assert not Plan.objects.exists()
+
+
 def test_nothing_sent_is_refused_in_words(keeper) -> None:
     assert "Hãy chọn tệp kế hoạch" in keeper.post("/ke-hoach/nhap/", {}).content.decode()
 

@@ -11,8 +11,10 @@ from django.core.management import CommandError, call_command
 
 from processes.actors import actor_as
 from processes.models import AgencyAlias, Doubt, Finding, GroupMembership, Plan, PlanGroup, PlanTask, PlanTaskTerm
-from processes.plan_import.load import import_plan
+from processes.plan_import.load import import_plan, store
+from processes.plan_import.sources import plan_file
 from processes.plans import confirm_all, confirm_doubt, keeper_of, numbered, put_in_force
+from tests.plans.corpus.files import RECEIVED
 from tests.processes.directory_people import acting, post_of, system
 from tests.processes.events import acts, events
 from tests.world import PLAN_FILE
@@ -65,6 +67,14 @@ def test_terms_stand_in_the_order_of_their_cell_and_open_members_stay_open() -> 
     assert lead == [("agency", "Sở Khoa học và Công nghệ"), ("group", "UBND các huyện, thị xã, thành phố")]
     others = [(term.position, term.kind) for term in task.terms.filter(cell="coordinating")]
     assert others == [(1, "agency"), (2, "open")]  # position 0 waits for a person
+
+
+def test_a_plan_that_another_department_follows_up_is_for_its_keeper_to_import() -> None:
+    """Stored, it would be a draft that whoever imported it may not open."""
+    capacity = acting(post_of("plan_admin"), "import_plan")
+    with pytest.raises(NotAllowed, match="120/KH-UBND do Sở Nông nghiệp và Môi trường theo dõi"):
+        store(plan_file(RECEIVED / "39-sat-lo-bo-song.pdf"), capacity=capacity)
+    assert not Plan.objects.exists()
 
 
 def test_one_event_tells_what_came_in() -> None:

@@ -17,12 +17,21 @@ def word_diff(before: str, after: str) -> SafeString:
     """The later text with what was added in <ins> and what was taken out in <del>, each said in words to screen readers."""
     old, new = _PARTS.findall(before), _PARTS.findall(after)
     pieces: list[SafeString] = []
+    taken: list[str] = []
+    added: list[str] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(escape("".join(new[c:d])))
+        between = bool(taken or added) and not "".join(new[c:d]).strip()  # a blank parts no two changes
+        if kind != "equal" or between:
+            taken += old[a:b]
+            added += new[c:d]
             continue
-        pieces += _marked("del", _("xóa"), old[a:b]) + _marked("ins", _("thêm"), new[c:d])
-    return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped
+        pieces += [*_change(taken, added), escape("".join(new[c:d]))]
+        taken, added = [], []
+    return mark_safe("".join([*pieces, *_change(taken, added)]))  # noqa: S308 - every piece is escaped
+
+
+def _change(taken: Sequence[str], added: Sequence[str]) -> list[SafeString]:
+    return _marked("del", _("xóa"), taken) + _marked("ins", _("thêm"), added)
 
 
 def _marked(tag: str, said: str, parts: Sequence[str]) -> list[SafeString]:

@@ -19,7 +19,6 @@ from processes.pages.access import ActingRequest, requires
 from processes.plan_import.load import store
 from processes.plan_import.read_plan import PlanFile
 from processes.plan_import.sources import LARGEST_FILE
-from processes.plans import RIGHT, keeping
 from workflow.errors import Conflict, NotAllowed, NotValid
 
 
@@ -61,7 +60,7 @@ def plan_import(request: ActingRequest) -> HttpResponse:
             else:
                 told = _("Đã nhập kế hoạch {plan}.") if created else _("Kế hoạch {plan} đã có; không có gì thay đổi.")
                 messages.success(request, told.format(plan=plan))
-                waits = keeping(plan, request.capacities, RIGHT) and plan.status == Plan.Status.DRAFT
+                waits = plan.status == Plan.Status.DRAFT
                 return HttpResponseRedirect(reverse("plan_confirm" if waits else "plan", args=[plan.pk]))
     return render(request, "processes/plan_import.html", {"form": form}, status=status)
 
